@@ -1,0 +1,1 @@
+"""qualibot walks people through lead qualification as a conversation."""

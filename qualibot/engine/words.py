@@ -1,0 +1,133 @@
+"""Putting a script's texts into one language: placeholders, dates, counts and the direction of embedded words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from qualibot.model import Button, Script, Text
+from qualibot.understanding import Days
+
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+@lru_cache(maxsize=512)
+def day(value: date, language: str) -> str:
+    """`30 Nov`, «30 نوفمبر»."""
+    return format_date(value, "d MMM", locale=language)
+
+
+@lru_cache(maxsize=512)
+def weekday(value: date, language: str) -> str:
+    """`Tuesday 24 Nov`, «الثلاثاء 24 نوفمبر»."""
+    return format_date(value, "EEEE d MMM", locale=language)
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def isolated(value: str, rtl: bool) -> str:
+    """The value, kept from disturbing the direction of the sentence around it; web addresses stay bare, to be tapped."""
+    if (value.isascii() and not rtl) or value.startswith(("http://", "https://")):
+        return value
+    against = ("L",) if rtl else ("R", "AL")
+    if any(unicodedata.bidirectional(char) in against for char in value):
+        return f"{_ISOLATE}{value}{_END}"
+    return value
+
+
+class Words:
+    """One script in one language, at one moment."""
+
+    def __init__(self, script: Script, language: str, now: datetime) -> None:
+        self.script = script
+        self.language = language
+        self._wording = script.wording
+        self._rtl = language in script.wording.rtl
+        self._now = now
+
+    def of(self, text: Text) -> str:
+        """The text in this language."""
+        return text[self.language]
+
+    def say(self, phrase: str, **values: object) -> str:
+        """A standard phrase with its placeholders filled in."""
+        return self.fill(self._wording.phrases[phrase].say[self.language], values)
+
+    def buttons(self, phrase: str) -> tuple[Button, ...]:
+        """The buttons of a standard phrase."""
+        items = self._wording.phrases[phrase].buttons.items()
+        return tuple(Button(event, label[self.language]) for event, label in items)
+
+    def control(self, event: str) -> Button:
+        """The button of a reserved event."""
+        return Button(event, self._wording.events[event][self.language])
+
+    def term(self, group: str, key: str) -> str:
+        """A word of a group, such as the name of a verdict."""
+        return self._wording.terms[group][key][self.language]
+
+    def count(self, noun: str, number: int) -> str:
+        """`2 questions`, «سؤالان»: the noun in the plural form the number asks for."""
+        forms = self._wording.counts[noun][self.language]
+        form = forms.get(_locale(self.language).plural_form(number)) or forms["other"]
+        return form.replace("{n}", str(number))
+
+    def day(self, value: date) -> str:
+        """A date without its year."""
+        return day(value, self.language)
+
+    def in_days(self, number: int) -> str:
+        """The date that many days from now, with its weekday."""
+        return weekday((self._now + timedelta(days=number)).date(), self.language)
+
+    def fill(self, text: str, values: Mapping[str, object]) -> str:
+        """The text with its placeholders filled in: from `values`, else from the company's facts."""
+        return text.format_map(_Values(self, values)) if "{" in text else text
+
+    def label(self, question: str, option: str, days: Days) -> str:
+        """The label of an option, with its days filled in."""
+        text = self._wording.asked[self.script.side][question].labels[option][self.language]
+        return self.fill(text, self.days(days)) if "{" in text else text
+
+    def days(self, days: Days) -> dict[str, object]:
+        """The named days as text."""
+        names = ("month_end", "quarter_end", "half_year_end")
+        return {name: self.day(days.named(name)) for name in names}
+
+    def company(self, key: str) -> str:
+        """A fact of the seller; empty where the file does not give it."""
+        text = self.script.company.texts.get(key)
+        return text[self.language] if text else ""
+
+    def isolated(self, value: str) -> str:
+        """The value, kept from disturbing the direction of this language."""
+        return isolated(value, self._rtl)
+
+
+class _Values(Mapping[str, str]):
+    """Placeholder → text. A name that nothing fills stays visible, which lint reports before anybody reads it."""
+
+    def __init__(self, words: Words, values: Mapping[str, object]) -> None:
+        self._words = words
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._values:
+            return self._words.isolated(str(self._values[name]))
+        if name in self._words.script.company.texts:
+            return self._words.isolated(self._words.company(name))
+        return "{" + name + "}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
