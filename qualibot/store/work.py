@@ -1,0 +1,127 @@
+"""One transaction of turns: claim, read and lock, number, save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualibot.errors import UnknownName
+from qualibot.ports import Standing
+from qualibot.store import erasing, publishing, rows
+from qualibot.store import statements as st
+from qualibot.store.numbers import Numbers
+from qualibot.store.saving import save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Select
+
+    from qualibot.model import Address, Answer, Script, Session
+    from qualibot.ports import Changes, Claim, Counted, Publication
+
+BLOCK = 64
+"""How many numbers are taken from a sequence at once."""
+
+
+class SqlWork:
+    """The store's side of a batch; made by `SqlStore.work`, which commits it.
+
+    Locks are taken in one order by everybody (keys, sessions, leads, each sorted), so that two processes wait, not deadlock.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+        self._numbers = Numbers(connection, BLOCK)
+
+    def claim(self, claims: Sequence[Claim]) -> Mapping[str, int | None]:
+        """Every key is this transaction's; returns those that were claimed earlier, each with its session."""
+        values = [rows.claim_values(claim) for claim in sorted(claims, key=lambda claim: claim.key)]
+        new = set(self._connection.scalars(st.claim(self._dialect), values))
+        earlier = [value["key"] for value in values if value["key"] not in new]
+        if not earlier:
+            return {}
+        return {row[0]: row[1] for row in self._connection.execute(st.CLAIMED, {"keys": earlier})}
+
+    def release(self, keys: Sequence[str]) -> None:
+        """These keys were never claimed."""
+        if keys:
+            self._connection.execute(st.RELEASE, [{"b_key": key} for key in keys])
+
+    def sessions(self, ids: Iterable[int], addresses: Iterable[Address]) -> list[Session]:
+        """The sessions of these ids, and the live ones at these addresses; locked."""
+        found: dict[int, Session] = {}
+        wanted, places = list(ids), list(addresses)
+        if places:
+            found |= self._read(st.sessions_at(self._dialect), {"places": st.places(places)})
+        if wanted:
+            found |= self._read(st.SESSIONS_BY_ID, {"ids": wanted})
+        return list(found.values())
+
+    def newest_at(self, address: Address) -> Session | None:
+        """The live session at the address, else the one that was opened there last; locked."""
+        here = {"channel": address.channel, "chat": address.chat, "thread": address.thread}
+        for statement in (st.LIVE_AT, st.ENDED_AT):
+            found = self._read(statement, here)
+            if found:
+                return next(iter(found.values()))
+        return None
+
+    def _read(self, statement: Select[Any], values: Mapping[str, Any]) -> dict[int, Session]:
+        return {row[0]: rows.session_of(row) for row in self._connection.execute(statement, values)}
+
+    def answers(self, leads: Iterable[int]) -> Mapping[int, tuple[Answer, ...]]:
+        """The live answers of every one of these leads, oldest first; the leads are locked."""
+        ids = sorted(leads)
+        if ids and self._dialect != "sqlite":
+            self._connection.execute(st.LOCK_LEADS, {"ids": ids})
+        found: dict[int, list[Answer]] = {lead: [] for lead in ids}
+        for row in self._connection.execute(st.LIVE_ANSWERS, {"leads": ids}) if ids else ():
+            found[row[1]].append(rows.answer_of(row))
+        return {lead: tuple(answers) for lead, answers in found.items()}
+
+    def is_named(self, lead: int, name: str) -> bool:
+        """The lead or its company goes by this name, whatever its case, or nobody has named it yet."""
+        own, company = self._connection.execute(st.NAMES_OF, {"id": lead}).one()
+        return not own or rows.name_key(name) in {rows.name_key(own), rows.name_key(company)}
+
+    def leads_named(self, name: str) -> list[int]:
+        """Leads of this name, whatever its case; two at most, for the caller only asks whether it is unique."""
+        return list(self._connection.scalars(st.LEADS_NAMED, {"name_key": rows.name_key(name)}))
+
+    def standing(self, lead: int) -> Standing:
+        """The lead's acts and the stage of its headline outcome."""
+        acts = tuple(self._connection.scalars(st.ACT_KINDS, {"lead": lead}))
+        headline = self._connection.execute(st.HEADLINE, {"lead": lead}).one_or_none()
+        if headline is None:
+            return Standing(acts)
+        stage, status = headline
+        return Standing(acts, stage, status == "completed")
+
+    def number(self, what: Counted) -> int:
+        """A number that no other lead, session or answer has or will have."""
+        return self._numbers.next(what)
+
+    def body(self, script: str) -> Mapping[str, Any]:
+        """The published body of a script, by its hash."""
+        body: Mapping[str, Any] | None = self._connection.scalar(st.BODY, {"hash": script})
+        if body is None:
+            raise UnknownName(f"There is no published script {script}.")
+        return body
+
+    def publish(self, script: Script, publications: Iterable[Publication], now: datetime) -> None:
+        """The script is in the database; content that changed under an old version is refused with a PublishError."""
+        publishing.publish(self._connection, script, publications, now)
+
+    def save(self, changes: Changes, now: datetime) -> None:
+        """The changes are part of the transaction; a SessionConflict where a session is not as it was read."""
+        save(self._connection, changes, now)
+
+    def erase_lead(self, lead: int, now: datetime) -> None:
+        """Nothing that the lead said, and nothing that names it, is left; its sessions have ended."""
+        erasing.erase_lead(self._connection, lead, now)
+
+    def erase_session(self, session: int, now: datetime) -> None:
+        """Nothing that was said in this session is left."""
+        erasing.erase_session(self._connection, session, now)
