@@ -27,6 +27,9 @@ from qualibot.understanding import Days, days
 _FRESH = ("", "open_answer", "contradicted")
 """What a finding may be and still count as told before; a stale or disputed one is asked again."""
 
+_LONGEST_TRAIL = 50
+"""Steps that can be taken back; nobody goes back further, and a session stays small."""
+
 
 class Draft:
     """Mutable only inside one call of `step`; `turn()` freezes it."""
@@ -160,6 +163,10 @@ class Draft:
             self.answers.append(new)
             self.passed.discard(new.question)
         self._findings = self._tally = None
+
+    def leave(self, name: str) -> None:
+        """Remembers a state that is no longer shown, to go back to."""
+        self.trail = (*self.trail, name)[-_LONGEST_TRAIL:]
 
     def note(self, phrase: str, **values: object) -> None:
         """Says something above the next question."""

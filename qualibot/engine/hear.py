@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualibot.engine.draft import Draft
 from qualibot.engine.prompt import offers, visible
-from qualibot.model import CAPTURED, Kind, Range
+from qualibot.model import CAPTURED, Criterion, Kind, Option, Range, Text
 from qualibot.understanding import Question, normalise
+
+Ranges = tuple[tuple[str, Range], ...]
 
 
 def question(draft: Draft) -> Question:
     """Everything that may be said now."""
-    accepted = _accepted(draft)
+    offered = offers(draft)
+    accepted = {normalise(text): event for event, label in offered for text in _spoken(draft, label)}
+    accepted |= {normalise(event): event for event, _ in offered}
+    ranges: Ranges = ()
+    criterion = None if draft.aside else draft.criterion(draft.here)
+    if criterion:
+        options = visible(draft, criterion)
+        accepted |= _phrases(draft, criterion, options)
+        ranges = _ranges(criterion, options)
     return Question(
         kind=_kind(draft),
-        choices=tuple(event for event, _ in offers(draft)),
+        choices=tuple(event for event, _ in offered),
         accepted=accepted,
         commands=_commands(draft),
-        ranges=_ranges(draft),
+        ranges=ranges,
         region=draft.script.company.region,
+        free=draft.aside.startswith("evidence:"),
     )
 
 
+def commands_only(draft: Draft) -> Question:
+    """What is heard while a person has taken over: no reply is an answer then."""
+    return Question("choice", (), {}, _commands(draft))
+
+
 def of_criterion(draft: Draft, key: str) -> Question:
-    """What may be said for one criterion or captured field, whatever is being asked at the moment."""
+    """What may be filled in for one criterion or captured field; the place of an option in the list says nothing there."""
     script = draft.script
     if key in CAPTURED:
         return Question(CAPTURED[key], (), {}, {}, region=script.company.region)
     criterion = script.criteria[key]
-    options = criterion.offered_to(script.side)
     labels = script.wording.asked[script.side][key].labels
+    options = visible(draft, criterion)
     accepted = {normalise(text): f"answer.{o.id}" for o in options for text in _spoken(draft, labels[o.id])}
-    accepted |= {normalise(option.id): f"answer.{option.id}" for option in options}
-    accepted |= _phrases(draft, key)
-    ranges = tuple((f"answer.{o.id}", o.range) for o in options if o.range)
-    return Question(criterion.kind, tuple(f"answer.{o.id}" for o in options), accepted, {}, ranges)
+    return Question(criterion.kind, (), accepted | _phrases(draft, criterion, options), {}, _ranges(criterion, options))
 
 
 def _kind(draft: Draft) -> Kind:
@@ -46,26 +61,16 @@ def _kind(draft: Draft) -> Kind:
     return CAPTURED[state.capture] if state.capture else "choice"
 
 
-def _accepted(draft: Draft) -> dict[str, str]:
-    found = {normalise(text): event for event, label in offers(draft) for text in _spoken(draft, label)}
-    found |= {normalise(event): event for event, _ in offers(draft)}
-    if draft.here.ask and not draft.aside:
-        options = visible(draft, draft.here)
-        events = {f"answer.{option.id}" for option in options}
-        found |= {normalise(option.id): f"answer.{option.id}" for option in options}
-        found |= {phrase: event for phrase, event in _phrases(draft, draft.here.ask).items() if event in events}
-    return found
+def _phrases(draft: Draft, criterion: Criterion, options: Sequence[Option]) -> dict[str, str]:
+    """Ids and typed phrases of the options on offer."""
+    events = {option.id: f"answer.{option.id}" for option in options}
+    phrases = draft.script.lexicon.options[draft.script.side].get(criterion.id, {})
+    found = {phrase: events[option] for phrase, option in phrases.items() if option in events}
+    return found | {normalise(option): event for option, event in events.items()}
 
 
-def _phrases(draft: Draft, criterion: str) -> dict[str, str]:
-    phrases = draft.script.lexicon.options[draft.script.side].get(criterion, {})
-    known = draft.script.criteria[criterion].by_id
-    return {phrase: f"answer.{option}" for phrase, option in phrases.items() if option in known}
-
-
-def _spoken(draft: Draft, label: object) -> list[str]:
+def _spoken(draft: Draft, label: Text) -> list[str]:
     """A label in every language, with its days filled in: people answer in the language they think in."""
-    assert isinstance(label, dict)
     words = draft.words
     return [words.fill(text, words.days(draft.days)) for text in label.values()]
 
@@ -75,8 +80,7 @@ def _commands(draft: Draft) -> dict[str, str]:
     return labels | dict(draft.script.lexicon.events)
 
 
-def _ranges(draft: Draft) -> tuple[tuple[str, Range], ...]:
-    state = draft.here
-    if draft.aside or not state.ask or draft.script.criteria[state.ask].kind == "date":
+def _ranges(criterion: Criterion, options: Sequence[Option]) -> Ranges:
+    if criterion.kind == "date":
         return ()
-    return tuple((f"answer.{o.id}", o.range) for o in visible(draft, state) if o.range)
+    return tuple((f"answer.{option.id}", option.range) for option in options if option.range)

@@ -6,14 +6,19 @@ from collections.abc import Callable, Mapping
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.hear import of_criterion
-from qualibot.engine.prompt import label_of, notice, offers, visible
-from qualibot.engine.walk import arrive, enter, follow, go_on, is_gate, jump, refuse, select
-from qualibot.model import CAPTURED, Ended, Requested, Source
+from qualibot.engine.prompt import held, label_of, listed, notice, offers, progress, visible
+from qualibot.engine.walk import arrive, consented, enter, follow, go_on, is_gate, jump, refuse, select
+from qualibot.model import CAPTURED, LIVE, Ended, Option, Requested, Source
 from qualibot.understanding import Choice, Value, clean, understand
+
+_MOST_NAMED = 10
+"""Questions named when answers could not be read; nobody reads a longer list."""
 
 
 def hear(draft: Draft, event: str, source: Source, text: str = "") -> None:
     """Does what the event says, or refuses it; afterwards the draft knows what to show."""
+    if event == "resume" and draft.status == "open" and "go_on" in dict(offers(draft)):
+        event = "go_on"
     head, _, rest = event.partition(".")
     if draft.aside and _aside(draft, event):
         return
@@ -28,33 +33,36 @@ def hear(draft: Draft, event: str, source: Source, text: str = "") -> None:
 
 
 def _aside(draft: Draft, event: str) -> bool:
-    """An event that belongs to the question in between; any other event leaves it."""
-    head, _, rest = draft.aside.partition(":")
-    if head == "evidence" and event == "skip":
+    """An event that belongs to the question in between; false where it belongs to the conversation."""
+    head = draft.aside.partition(":")[0]
+    if head in ("evidence", "contradiction") and event in ("skip", "dont_know"):
         draft.passed.add(draft.aside)
-        draft.aside = ""
-        draft.moved = True
+        leave_aside(draft)
         return True
-    if head not in ("delete", "early_end") or event not in dict(offers(draft)):
+    if event not in _ASIDE_EVENTS or event not in dict(offers(draft)):
         return False
-    draft.aside = ""
-    draft.moved = True
+    leave_aside(draft)
     _ASIDE_EVENTS[event](draft)
     return True
+
+
+def leave_aside(draft: Draft) -> None:
+    """The question in between is over; the one it stood before is shown again."""
+    draft.aside = ""
+    draft.moved = True
 
 
 def evidence(draft: Draft, text: str) -> None:
     """The content of a claim was given."""
     draft.detail(draft.aside.partition(":")[2], text)
     draft.note("noted", label=text)
-    draft.aside = ""
-    draft.moved = True
+    leave_aside(draft)
 
 
 def _answer(draft: Draft, option: str, source: Source, text: str) -> None:
     state = draft.here
     criterion = draft.criterion(state)
-    if criterion is None or draft.aside or not any(item.id == option for item in visible(draft, state)):
+    if criterion is None or draft.aside or not any(item.id == option for item in visible(draft, criterion)):
         refuse(draft, "option-unknown", "not_here")
         return
     chosen = criterion.by_id[option]
@@ -68,10 +76,9 @@ def _answer(draft: Draft, option: str, source: Source, text: str) -> None:
         follow(draft, transition)
 
 
-def _own_evidence(option: object, text: str) -> str:
+def _own_evidence(option: Option, text: str) -> str:
     """A claim typed with a number in it is its own content: "20 % more by June" is not asked "which number?"."""
-    claims = getattr(option, "without_evidence", None)
-    return text if claims and any(char.isdigit() for char in text) else ""
+    return text if option.without_evidence and any(char.isdigit() for char in text) else ""
 
 
 def capture(draft: Draft, value: str, text: str) -> None:
@@ -128,8 +135,9 @@ def _pass_over(draft: Draft, event: str, phrase: str) -> None:
 
 
 def _back(draft: Draft, rest: str, text: str) -> None:
-    if draft.aside:
-        draft.aside = ""
+    evidence_of = draft.aside.partition(":")[2] if draft.aside.startswith("evidence:") else None
+    if draft.aside and not (draft.trail and evidence_of == draft.script.conversation.states[draft.trail[-1]].ask):
+        leave_aside(draft)
         return
     if not draft.trail:
         draft.note("back_first")
@@ -138,7 +146,8 @@ def _back(draft: Draft, rest: str, text: str) -> None:
     draft.trail = draft.trail[:-1]
     arrive(draft, draft.script.conversation.states[name])
     _forget_choice(draft, name)
-    _recall(draft, "back_done")
+    if not _recall(draft, "back_done"):
+        draft.note("back_open")
 
 
 def _forget_choice(draft: Draft, name: str) -> None:
@@ -146,21 +155,24 @@ def _forget_choice(draft: Draft, name: str) -> None:
     draft.passed -= {item for item in draft.passed if item.startswith(f"{name}:")}
 
 
-def _recall(draft: Draft, phrase: str) -> None:
+def _recall(draft: Draft, phrase: str) -> bool:
     """Says what the answer was, where there is one."""
     question = draft.here.question
     label = label_of(draft, question) if question else ""
     if label:
         draft.note(phrase, label=label)
+    return bool(label)
 
 
 def _goto(draft: Draft, rest: str, text: str) -> None:
     states = draft.script.conversation.states
-    if is_gate(draft.script, draft.here) or rest not in states or states[rest].question is None:
-        refuse(draft, "goto-unknown", "goto_unknown" if rest not in states else "not_here")
+    if rest not in states:
+        refuse(draft, "goto-unknown")
+        draft.note("goto_unknown", name=clean(rest)[:40])
         return
-    if draft.aside.startswith("contradiction:"):
-        draft.passed.add(draft.aside)
+    if states[rest].question is None or any(is_gate(draft.script, state) for state in (draft.here, states[rest])):
+        refuse(draft, "goto-not-here", "not_here")
+        return
     jump(draft, rest)
     _recall(draft, "answer_was")
 
@@ -188,13 +200,14 @@ def _finish(draft: Draft, rest: str, text: str) -> None:
         return
     states = draft.script.conversation.states
     draft.passed |= {states[name].question or "" for name in draft.open_questions()}
-    if not is_gate(draft.script, draft.here) and draft.here.type != "review":
-        draft.trail = (*draft.trail, draft.state)
+    if draft.here.type != "review":
+        draft.leave(draft.state)
     enter(draft, draft.script.conversation.finish)
 
 
 def _go_on(draft: Draft, rest: str, text: str) -> None:
-    draft.aside = ""
+    if draft.aside:
+        leave_aside(draft)
 
 
 def _restart(draft: Draft, rest: str, text: str) -> None:
@@ -214,30 +227,35 @@ def _restart(draft: Draft, rest: str, text: str) -> None:
 
 def _pause(draft: Draft, rest: str, text: str) -> None:
     draft.status = "paused"
-    place = _place(draft)
-    draft.note("paused", i=place[0], n=place[1])
+    say_paused(draft)
 
 
-def _place(draft: Draft) -> tuple[int, int]:
-    """Where a person stands, also between and after the questions."""
-    questions = draft.script.questions
-    open_questions = draft.open_questions()
-    if draft.state in questions:
-        return questions.index(draft.state) + 1, len(questions)
-    return max(1, len(questions) - len(open_questions)), len(questions)
+def say_paused(draft: Draft) -> None:
+    """Says where the conversation stands still, also between and after the questions."""
+    place, total = progress(draft) or (max(1, _answered(draft)), len(draft.script.questions))
+    draft.note("paused", i=place, n=total)
+
+
+def _answered(draft: Draft) -> int:
+    """How many scored questions have an answer."""
+    states = draft.script.conversation.states
+    return sum(draft.settled(states[name].question or "") is not None for name in draft.script.questions)
 
 
 def resume(draft: Draft, rest: str = "", text: str = "") -> None:
     """The conversation goes on; what is done and what comes next is said."""
     draft.status = "open"
-    total = len(draft.script.questions)
-    draft.note("resumed", done=total - len(draft.open_questions()), n=total)
+    draft.note("resumed", done=_answered(draft), n=len(draft.script.questions))
 
 
 def _stop(draft: Draft, rest: str, text: str) -> None:
-    draft.status = "stopped"
-    draft.aside = ""
-    draft.events.append(Ended("stopped"))
+    """Ends the conversation; where it is over already, nothing more is sent either."""
+    if draft.status in LIVE:
+        draft.status = "stopped"
+        draft.aside = ""
+        draft.events.append(Ended("stopped"))
+    else:
+        draft.events.append(Requested("no_follow_up"))
     draft.note("stopped", date=draft.words.in_days(draft.script.company.retention_days))
     draft.replies = (notice(draft, ""),)
 
@@ -258,21 +276,31 @@ def _why(draft: Draft, rest: str, text: str) -> None:
 
 def _human(draft: Draft, rest: str, text: str) -> None:
     draft.events.append(Requested("human", text))
+    if draft.aside == "robot":
+        leave_aside(draft)
     if draft.script.side == "rep":
         draft.note("human_asked_rep")
         return
-    draft.note("human_asked")
-    if draft.status in ("open", "paused"):
+    if draft.status in LIVE:
         draft.status = "human"
+        draft.note("human_asked")
+    else:
+        draft.note("human_asked_end")
 
 
 def _price(draft: Draft, rest: str, text: str) -> None:
     draft.events.append(Requested("price", text))
-    draft.note("price_answer" if draft.words.company("price_from") else "price_promised")
+    words = draft.words
+    if words.company("price_from"):
+        draft.note("price_answer" if words.company("price_page") else "price_answer_short")
+    else:
+        draft.note("price_promised")
 
 
 def _robot(draft: Draft, rest: str, text: str) -> None:
-    draft.note("robot")
+    """A question in between, so that "yes" to fetching a colleague is no answer to the conversation's own question."""
+    draft.aside = "robot"
+    draft.moved = True
 
 
 def _language(draft: Draft, rest: str, text: str) -> None:
@@ -294,7 +322,7 @@ def _export(draft: Draft, rest: str, text: str) -> None:
         refuse(draft, "export-not-here", "not_here")
         return
     draft.events.append(Requested("export"))
-    draft.note("exported")
+    draft.note("exported", lines="\n".join(held(draft)) or draft.words.term("summary", "nothing_known"))
 
 
 def _delete(draft: Draft, rest: str, text: str) -> None:
@@ -321,15 +349,15 @@ def _accept_finish(draft: Draft) -> None:
     _finish(draft, "", "")
 
 
-def _decline_finish(draft: Draft) -> None:
-    """The offer was made for this verdict; it is not repeated unless the verdict changes."""
+def _ask_on(draft: Draft) -> None:
+    """An offer to finish was made for this verdict; it is not repeated unless the verdict changes."""
 
 
 _ASIDE_EVENTS: Mapping[str, Callable[[Draft], None]] = {
     "delete.confirm": _erase,
     "delete.keep": _keep,
     "finish": _accept_finish,
-    "go_on": _decline_finish,
+    "go_on": _ask_on,
 }
 
 
@@ -338,7 +366,7 @@ def _follow_up(draft: Draft, rest: str, text: str) -> None:
         refuse(draft, "follow-up-not-here", "not_here")
         return
     draft.events.append(Requested("follow_up" if rest == "yes" else "no_follow_up"))
-    draft.note(f"follow_up_{rest}")
+    draft.note(f"follow_up_{rest}", re_ask_date=draft.words.in_days(draft.script.company.re_ask_days))
     draft.replies = (notice(draft, ""),)
 
 
@@ -370,7 +398,7 @@ _COMMANDS: Mapping[str, Callable[[Draft, str, str], None]] = {
 
 def fill(draft: Draft, values: Mapping[str, str]) -> None:
     """Several answers at once, whatever is being asked; what cannot be read is named and nothing is guessed."""
-    if is_gate(draft.script, draft.here) and draft.status == "open":
+    if not consented(draft):
         refuse(draft, "fill-before-consent", "not_here")
         return
     read: list[str] = []
@@ -379,26 +407,34 @@ def fill(draft: Draft, values: Mapping[str, str]) -> None:
         (read if _fill_one(draft, question, text) else unread).append(question)
     if read:
         labels = [label_of(draft, question) for question in read]
-        draft.note("fill_noted", labels=", ".join(labels))
+        draft.note("fill_noted", labels=listed(draft, labels))
     if unread:
-        draft.note("unfilled", names=", ".join(clean(name)[:40] for name in unread))
+        draft.note("unfilled", names=listed(draft, (_named(draft, question) for question in unread[:_MOST_NAMED])))
     if not read:
         refuse(draft, "fill-unread")
-    elif draft.status in ("open", "paused", "human"):
+    elif draft.status in LIVE:
+        if draft.aside:
+            leave_aside(draft)
         go_on(draft)
     else:
         draft.events.append(Ended(draft.status))
 
 
+def _named(draft: Draft, question: str) -> str:
+    asked = draft.script.wording.asked[draft.script.side].get(question)
+    return draft.words.of(asked.name) if asked else clean(question)[:40]
+
+
 def _fill_one(draft: Draft, question: str, text: str) -> bool:
-    if question not in draft.script.criteria and question not in CAPTURED:
+    """False where the question is not known, cannot be filled in (a consent must be given), or the reply says nothing."""
+    criterion = draft.script.criteria.get(question)
+    if question not in CAPTURED and (criterion is None or criterion.dimension is None):
         return False
     reading = understand(of_criterion(draft, question), text)
     if isinstance(reading, Choice):
         option = draft.script.criteria[question].by_id[reading.event.partition(".")[2]]
-        if not option.ask_again:
-            draft.record(question, option.id, "filled", clean(text), _own_evidence(option, text))
-        return not option.ask_again
+        draft.record(question, option.id, "filled", clean(text), _own_evidence(option, clean(text)))
+        return True
     if isinstance(reading, Value):
         draft.record(question, reading.value, "filled", clean(text))
         return True

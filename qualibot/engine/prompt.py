@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.walk import is_gate
-from qualibot.model import Button, Kind, Option, Reply, ReplyKind, State, Text
+from qualibot.model import Answer, Button, Criterion, Kind, Option, Reply, ReplyKind, State, Text
 
 Offer = tuple[str, Text]
 """An event, and the words that stand for it in every language."""
@@ -14,13 +14,11 @@ Offer = tuple[str, Text]
 
 def present(draft: Draft) -> tuple[Reply, ...]:
     """What the person is to see now, with the notes of this turn above it."""
-    if draft.status == "human":
-        return (notice(draft, ""),) if draft.notes else ()
-    if draft.status == "paused":
-        return (notice(draft, ""),)
-    if draft.aside:
+    if draft.aside and (draft.status == "open" or draft.aside == "delete"):
         return (_aside(draft),)
-    return _PROMPTS[draft.here.type](draft)
+    if draft.status == "open" or draft.here.type == "final":
+        return _PROMPTS[draft.here.type](draft)
+    return (notice(draft, ""),) if draft.notes else ()
 
 
 def notice(draft: Draft, text: str, buttons: tuple[Button, ...] = ()) -> Reply:
@@ -32,23 +30,23 @@ def notice(draft: Draft, text: str, buttons: tuple[Button, ...] = ()) -> Reply:
     return Reply("notice", draft.language, text, note, buttons or resume)
 
 
-def offers(draft: Draft) -> Iterable[Offer]:
+def offers(draft: Draft) -> Collection[Offer]:
     """What can be chosen at this point, in the order in which it is shown."""
     head, _, rest = draft.aside.partition(":")
     if head:
         return _ASIDE_OFFERS[head](draft, rest)
     state = draft.here
-    if state.type == "question":
-        labels = draft.script.wording.asked[draft.script.side][state.ask or ""].labels
-        return [(f"answer.{option.id}", labels[option.id]) for option in visible(draft, state)]
+    criterion = draft.criterion(state)
+    if criterion:
+        labels = draft.script.wording.asked[draft.script.side][criterion.id].labels
+        return [(f"answer.{option.id}", labels[option.id]) for option in visible(draft, criterion)]
     if state.type == "review":
         return [(event, draft.script.wording.events[event]) for event in ("send", "change")]
     return draft.script.wording.phrases[state.say].buttons.items() if state.say and not state.capture else ()
 
 
-def visible(draft: Draft, state: State) -> list[Option]:
+def visible(draft: Draft, criterion: Criterion) -> list[Option]:
     """The options this side may choose today: a span of dates without any day in it is hidden."""
-    criterion = draft.script.criteria[state.ask or ""]
     side = draft.script.side
     return [
         option
@@ -93,8 +91,9 @@ def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
     if is_gate(draft.script, state):
         return ()
     names = []
+    criterion = draft.criterion(state)
     if "skip" in state.on:
-        if state.ask and not _says_dont_know(draft, state):
+        if criterion and not _says_dont_know(draft, criterion):
             names.append("dont_know")
         names.append("skip")
     if draft.trail:
@@ -103,10 +102,10 @@ def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
     return tuple(map(draft.words.control, names))
 
 
-def _says_dont_know(draft: Draft, state: State) -> bool:
+def _says_dont_know(draft: Draft, criterion: Criterion) -> bool:
     """An option on offer already says "not known yet", so no button does."""
-    option = draft.script.criteria[state.ask or ""].dont_know_is
-    return option is not None and any(item.id == option for item in visible(draft, state))
+    option = criterion.dont_know_is
+    return option is not None and any(item.id == option for item in visible(draft, criterion))
 
 
 def progress(draft: Draft) -> tuple[int, int] | None:
@@ -168,6 +167,7 @@ def facts(draft: Draft) -> dict[str, object]:
         "framework": draft.script.framework.name[draft.language],
         "known": known_labels(draft) or words.term("summary", "nothing_known"),
         "date": words.in_days(company.reply_days),
+        "re_ask_date": words.in_days(company.re_ask_days),
         "verdict": words.term("verdicts", draft.tally.verdict),
         "score": draft.tally.score,
     }
@@ -176,10 +176,11 @@ def facts(draft: Draft) -> dict[str, object]:
 def known_labels(draft: Draft) -> str:
     """The labels of what was told before this conversation, in one line."""
     told = (name for name in draft.script.questions if _told_elsewhere(draft, name))
-    return _listed(draft, (label_of(draft, draft.script.conversation.states[name].question or "") for name in told))
+    return listed(draft, (label_of(draft, draft.script.conversation.states[name].question or "") for name in told))
 
 
-def _listed(draft: Draft, items: Iterable[str]) -> str:
+def listed(draft: Draft, items: Iterable[str]) -> str:
+    """The items in one line."""
     return ("، " if draft.language in draft.script.wording.rtl else ", ").join(items)
 
 
@@ -189,6 +190,21 @@ def label_of(draft: Draft, question: str) -> str:
     if question in draft.script.criteria and value:
         return draft.words.label(question, value, draft.days)
     return value
+
+
+def held(draft: Draft) -> list[str]:
+    """One line for everything that is kept of what this side said."""
+    asked = draft.script.wording.asked[draft.script.side]
+    own = [answer for answer in draft.answers if answer.side == draft.script.side and answer.question in asked]
+    words = draft.words
+    return [words.say("review_line", name=words.of(asked[a.question].name), label=_said(draft, a)) for a in own]
+
+
+def _said(draft: Draft, answer: Answer) -> str:
+    """The answer's label; a value that the script does not know is shown as it is kept."""
+    if answer.value in draft.script.wording.asked[draft.script.side][answer.question].labels:
+        return draft.words.label(answer.question, answer.value, draft.days)
+    return answer.value
 
 
 def _lines(draft: Draft) -> list[str]:
@@ -212,7 +228,7 @@ def _line(draft: Draft, question: str) -> str:
     answer = draft.live(question)
     if answer is None or answer.session == draft.before.id:
         return words.say("review_line", name=name, label=label)
-    return words.say("reviewed_known", name=name, label=label, date=words.day(answer.at.date()))
+    return words.say("reviewed_known", name=name, label=label, date=words.day(answer.at.astimezone(draft.now.tzinfo).date()))
 
 
 def _aside(draft: Draft) -> Reply:
@@ -224,40 +240,50 @@ def _aside(draft: Draft) -> Reply:
         return _reply(draft, "question", words.of(asked or {}), controls, "text")
     if head == "contradiction":
         first, second = rest.split(":")
-        return _reply(draft, "question", words.say(head, a=label_of(draft, first), b=label_of(draft, second)))
-    phrase = {"early_end": f"early_end_{side}", "delete": "delete_ask", "change": "change_which"}[head]
+        text = words.say(head, a=label_of(draft, first), b=label_of(draft, second))
+        return _reply(draft, "question", text, (words.control("skip"),))
+    phrase = {"early_end": f"early_end_{side}", "delete": "delete_ask", "change": "change_which", "robot": "robot"}[head]
     return _reply(draft, "question", words.say(phrase, **facts(draft)))
 
 
-def _early_end_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _early_end_offers(draft: Draft, rest: str) -> Collection[Offer]:
     return draft.script.wording.phrases[f"early_end_{draft.script.side}"].buttons.items()
 
 
-def _delete_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _delete_offers(draft: Draft, rest: str) -> Collection[Offer]:
     return draft.script.wording.phrases["delete_ask"].buttons.items()
 
 
-def _change_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _robot_offers(draft: Draft, rest: str) -> Collection[Offer]:
+    return draft.script.wording.phrases["robot"].buttons.items()
+
+
+def _change_offers(draft: Draft, rest: str) -> Collection[Offer]:
     asked = draft.script.wording.asked[draft.script.side]
     states = [state for state in draft.script.conversation.states.values() if _in_review(draft, state)]
     return [(f"goto.{state.name}", asked[state.question or ""].name) for state in states]
 
 
-def _contradiction_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _contradiction_offers(draft: Draft, rest: str) -> Collection[Offer]:
     """Whoever says that one answer is right is asked the other again."""
     first, second = rest.split(":")
     asked = draft.script.wording.asked[draft.script.side]
     labels = [asked[question].labels[draft.settled(question) or ""] for question in (first, second)]
-    return [(f"goto.{second}", labels[0]), (f"goto.{first}", labels[1])]
+    return [(f"goto.{_asking(draft, second)}", labels[0]), (f"goto.{_asking(draft, first)}", labels[1])]
 
 
-def _no_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _asking(draft: Draft, criterion: str) -> str:
+    return next(state.name for state in draft.script.conversation.states.values() if state.ask == criterion)
+
+
+def _no_offers(draft: Draft, rest: str) -> Collection[Offer]:
     return ()
 
 
 _ASIDE_OFFERS = {
     "early_end": _early_end_offers,
     "delete": _delete_offers,
+    "robot": _robot_offers,
     "change": _change_offers,
     "evidence": _no_offers,
     "contradiction": _contradiction_offers,

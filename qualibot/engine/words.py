@@ -34,8 +34,11 @@ def _locale(language: str) -> Locale:
 
 
 def isolated(value: str, rtl: bool) -> str:
-    """The value, kept from disturbing the direction of the sentence around it; web addresses stay bare, to be tapped."""
-    if (value.isascii() and not rtl) or value.startswith(("http://", "https://")):
+    """The value, kept from disturbing the direction of the sentence around it.
+
+    Web addresses stay bare, to be tapped. So do several lines: each is a sentence of its own, and no isolate spans two.
+    """
+    if (value.isascii() and not rtl) or "\n" in value or value.startswith(("http://", "https://")):
         return value
     against = ("L",) if rtl else ("R", "AL")
     if any(unicodedata.bidirectional(char) in against for char in value):

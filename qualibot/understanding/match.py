@@ -27,6 +27,8 @@ class Question:
     """Event → the numbers it stands for, where the question takes a number."""
     region: str = ""
     """Country in which a phone number without a country code is read."""
+    free: bool = False
+    """Any line is an answer, such as the number that a claim is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def understand(question: Question, text: str) -> Reading:
     words = clean(text)
     if not words:
         return Unclear("empty")
-    if len(words) > LONGEST and question.kind not in _CAPTURES:
+    if len(words) > LONGEST and (question.free or question.kind not in _CAPTURES):
         return Unclear("long")
     folded = normalise(words)
     asks = is_question(words)
@@ -74,10 +76,17 @@ def understand(question: Question, text: str) -> Reading:
         return Choice(event)
     if asks:
         return Unclear("question")
-    if question.kind in _CAPTURES:
-        value = captured(question.kind, words, question.region)
-        return Value(value) if value else Unclear("invalid")
-    return Unclear("unknown")
+    return _value(question, words)
+
+
+def _value(question: Question, words: str) -> Reading:
+    """A reply that is recorded as it was given, where the question takes one."""
+    if question.free:
+        return Value(words)
+    if question.kind not in _CAPTURES:
+        return Unclear("unknown")
+    value = captured(question.kind, words, question.region)
+    return Value(value) if value else Unclear("invalid")
 
 
 def _choice(question: Question, folded: str) -> str | None:
