@@ -209,7 +209,17 @@ def _step(said: Payload, replies: Sequence[Reply]) -> Step:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, and quotes what another reader could take for a number."""
+    """Texts of several lines as blocks, other texts in quotes, keys bare, short lists on one line."""
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _ in node.value:
+            key.style = None
+        return node
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
+        short = all(isinstance(item, int) or (isinstance(item, str) and len(item) < 20) for item in sequence)
+        return super().represent_sequence(tag, sequence, flow_style=short)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -32,12 +32,27 @@ def check(
 
     if form not in ("text", "json"):
         raise typer.BadParameter(f"'{form}' is none of text, json.", param_hint="--format")
-    homes, only = _homes(paths or [])
-    reports = [run(home) for home in homes or [find(bootstrap.settings().home, Path.cwd())]]
-    for report in reports:
-        (_as_json if form == "json" else _as_text)(report, only)
-    if any(_shown(report, only) for report in reports):
+    targets = [_target(path) for path in paths or [find(bootstrap.settings().home, Path.cwd())]]
+    failed = False
+    for home, file in targets:
+        report = run(home)
+        problems = [problem for problem in report.problems if file in (None, problem.file)]
+        failed = failed or bool(problems)
+        (_as_json if form == "json" else _as_text)(report, problems)
+    if failed:
         raise typer.Exit(1)
+
+
+def _target(path: Path) -> tuple[Path, str | None]:
+    """The home directory of a path, and the one file to speak of, if the path is a file."""
+    from qualibot.errors import QualibotError
+
+    if not path.exists():
+        raise QualibotError(f"{path} does not exist.")
+    if path.is_dir():
+        return path, None
+    home = path.parent.parent if path.parent.name in ("frameworks", "conversations") else path.parent
+    return home, path.resolve().relative_to(home.resolve()).as_posix()
 
 
 def replay(

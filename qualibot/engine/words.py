@@ -14,18 +14,14 @@ from qualibot.model import Button, Script, Text
 from qualibot.understanding import Days
 
 _ISOLATE, _END = "\u2068", "\u2069"
+_NEAR = 14
+"""Days within which a weekday says more than a date."""
 
 
-@lru_cache(maxsize=512)
-def day(value: date, language: str) -> str:
-    """`30 Nov`, «30 نوفمبر»."""
-    return format_date(value, "d MMM", locale=language)
-
-
-@lru_cache(maxsize=512)
-def weekday(value: date, language: str) -> str:
-    """`Tuesday 24 Nov`, «الثلاثاء 24 نوفمبر»."""
-    return format_date(value, "EEEE d MMM", locale=language)
+@lru_cache(maxsize=1024)
+def dated(value: date, pattern: str, language: str) -> str:
+    """A date by a pattern of CLDR: `30 Nov`, «30 نوفمبر»."""
+    return format_date(value, pattern, locale=language)
 
 
 @lru_cache(maxsize=8)
@@ -85,11 +81,14 @@ class Words:
 
     def day(self, value: date) -> str:
         """A date without its year."""
-        return day(value, self.language)
+        return dated(value, "d MMM", self.language)
 
     def in_days(self, number: int) -> str:
-        """The date that many days from now, with its weekday."""
-        return weekday((self._now + timedelta(days=number)).date(), self.language)
+        """The date that many days from now: with its weekday where it is near, with its year where that is another."""
+        today, value = self._now.date(), (self._now + timedelta(days=number)).date()
+        if number <= _NEAR:
+            return dated(value, "EEEE d MMM", self.language)
+        return dated(value, "d MMM" if value.year == today.year else "d MMM y", self.language)
 
     def fill(self, text: str, values: Mapping[str, object]) -> str:
         """The text with its placeholders filled in: from `values`, else from the company's facts."""
