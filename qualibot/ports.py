@@ -134,8 +134,8 @@ class Changes:
     """New sessions: id → conversation ref."""
     sessions: dict[int, Session] = field(default_factory=dict)
     """New and changed sessions as they are now."""
-    read_at: dict[int, int] = field(default_factory=dict)
-    """The sequence number each changed session was read at; it must still be there when it is saved."""
+    before: dict[int, Session] = field(default_factory=dict)
+    """Changed sessions as they were read; they must still be at that sequence number when they are saved."""
     turns: list[TurnRecord] = field(default_factory=list)
     answers: dict[int, Given] = field(default_factory=dict)
     superseded: dict[int, str] = field(default_factory=dict)

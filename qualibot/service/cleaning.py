@@ -17,8 +17,9 @@ def mended(inbound: Inbound) -> Inbound:
     return Inbound(_mend(inbound.key), place, _payload(inbound.payload))
 
 
-def _is_fine(text: str) -> bool:
-    return "\\x00" not in text and "\\ud" not in text
+def _is_fine(shown: str) -> bool:
+    """`repr` writes both kinds of character as an escape. Whoever types such an escape is only looked at twice."""
+    return "\\x00" not in shown and "\\ud" not in shown
 
 
 def _payload(payload: Payload) -> Payload:

@@ -27,7 +27,7 @@ class Desk:
         self.changes = Changes()
         self._moments: dict[str, datetime] = {}
         self._sessions: dict[int, Session] = {}
-        self._stored_seq: dict[int, int] = {}
+        self._stored: dict[int, Session] = {}
         self._live: dict[Address, int] = {}
         self._last: dict[Address, int] = {}
         self._answers: dict[int, tuple[Answer, ...]] = {}
@@ -91,9 +91,9 @@ class Desk:
     def flush(self) -> None:
         """Everything so far is in the transaction, where statements can see it."""
         changes = self.changes
-        changes.read_at = {number: self._stored_seq[number] for number in changes.sessions if number not in changes.opened}
+        changes.before = {number: self._stored[number] for number in changes.sessions if number not in changes.opened}
         self.work.save(changes, self.now)
-        self._stored_seq.update((number, session.seq) for number, session in changes.sessions.items())
+        self._stored.update(changes.sessions)
         self.changes = Changes()
 
     def erase(self, leads: Iterable[int], sessions: Iterable[int]) -> None:
@@ -116,7 +116,7 @@ class Desk:
         self.load(stale, ())
 
     def _read(self, session: Session) -> None:
-        self._stored_seq[session.id] = session.seq
+        self._stored[session.id] = session
         self._put(session)
 
     def _put(self, session: Session) -> None:

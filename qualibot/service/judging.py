@@ -8,18 +8,19 @@ from qualibot.model import CAPTURED, Outcome
 from qualibot.scoring import evaluate, findings, stage, would_change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from qualibot.model import Script, Turn
+    from qualibot.model import Answer, Script, Session
     from qualibot.ports import Standing
 
 
-def judge(script: Script, turn: Turn, now: datetime, standing: Standing) -> Outcome | None:
+def judge(script: Script, session: Session, live: Sequence[Answer], now: datetime, standing: Standing) -> Outcome | None:
     """The session's next outcome; None where nothing was scored and the session was not completed."""
-    session, framework = turn.session, script.framework
-    if not _is_worth_it(script, turn):
+    framework = script.framework
+    if not _is_worth_it(script, session, live):
         return None
-    answers = tuple(answer for answer in turn.answers if answer.question not in CAPTURED)
+    answers = tuple(answer for answer in live if answer.question not in CAPTURED)
     evaluation = evaluate(framework, script.criteria, answers, now)
     return Outcome(
         session=session.id,
@@ -36,9 +37,8 @@ def judge(script: Script, turn: Turn, now: datetime, standing: Standing) -> Outc
     )
 
 
-def _is_worth_it(script: Script, turn: Turn) -> bool:
-    session = turn.session
+def _is_worth_it(script: Script, session: Session, live: Sequence[Answer]) -> bool:
     if session.status == "completed" or session.outcomes:
         return True
     scored = script.framework.points
-    return any(answer.session == session.id and answer.question in scored for answer in turn.answers)
+    return any(answer.session == session.id and answer.question in scored for answer in live)

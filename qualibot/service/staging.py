@@ -66,7 +66,7 @@ class Stage:
         live = self._number(before, turn)
         self._capture(session.lead, turn.events)
         self._request(session, turn.events)
-        outcome = self._end(script, replace(turn, answers=live))
+        outcome = self._end(script, turn, live)
         if outcome:
             session = replace(session, outcomes=outcome.number)
         self._set_timers(script, before, session)
@@ -120,7 +120,7 @@ class Stage:
             kinds = tuple(request.kind for request in requests)
             self.standings[session.lead] = replace(standing, acts=standing.acts + kinds)
 
-    def _end(self, script: Script, turn: Turn) -> Outcome | None:
+    def _end(self, script: Script, turn: Turn, answers: tuple[Answer, ...]) -> Outcome | None:
         session = turn.session
         if not any(isinstance(event, Ended) for event in turn.events) or session.lead in self.erased_leads:
             return None
@@ -128,7 +128,7 @@ class Stage:
             self.erased_sessions.append(session.id)
             return None
         standing = self.standing(session.lead)
-        outcome = judge(script, turn, self.desk.local(session.zone), standing)
+        outcome = judge(script, session, answers, self.desk.local(session.zone), standing)
         if outcome:
             self.changes.outcomes.append(outcome)
             self.standings[session.lead] = _after(standing, outcome)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from qualibot.model import Act
-    from qualibot.ports import Claim, Given, Timer, TurnRecord
+    from qualibot.ports import Given, Timer, TurnRecord
 
 Values = dict[str, Any]
 
@@ -138,11 +138,6 @@ def answer_values(given: Given, now: datetime) -> Values:
         "superseded_at": now if given.superseded_by else None,
         "superseded_by": given.superseded_by,
     }
-
-
-def claim_values(claim: Claim) -> Values:
-    """A claimed key's row, before anybody knows what it leads to."""
-    return {"key": claim.key, "at": claim.at, "kind": claim.kind, "said": claim.said}
 
 
 def turn_values(turn: TurnRecord) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam
 
@@ -12,15 +12,15 @@ from qualibot.store import statements as st
 from qualibot.store.snapshot import outcome_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Executable
+    from sqlalchemy import Connection
 
     from qualibot.ports import Captured, Changes
+    from qualibot.store.turns import Turns
 
 
-def save(connection: Connection, changes: Changes, now: datetime) -> None:
+def save(connection: Connection, turns: Turns, changes: Changes, now: datetime) -> None:
     """The changes are part of the connection's transaction.
 
     Order matters: a lead before its session, an old session's place is free before the next one takes it, and an
@@ -29,41 +29,37 @@ def save(connection: Connection, changes: Changes, now: datetime) -> None:
     Raises:
         SessionConflict: a session is not at the sequence number it was read at.
     """
-    _write(connection, st.ADD_LEAD, [rows.lead_values(lead, now) for lead in changes.leads])
-    _move(connection, changes, now)
-    _open(connection, changes, now)
-    _write(connection, st.TURN, [rows.turn_values(turn) for turn in changes.turns])
-    _save_answers(connection, changes, now)
+    turns.add_lead.run(connection, [rows.lead_values(lead, now) for lead in changes.leads])
+    _save_sessions(connection, turns, changes, now)
+    turns.write_down.run(connection, [rows.turn_values(turn) for turn in changes.turns])
+    gone = [{"b_id": number, "superseded_at": now, "superseded_by": key} for number, key in sorted(changes.superseded.items())]
+    turns.supersede.run(connection, gone)
+    turns.add_answer.run(connection, [rows.answer_values(given, now) for given in changes.answers.values()])
     for captured in changes.captured:
         save_field(connection, captured, now)
-    _write(connection, st.ADD_OUTCOME, [outcome_values(outcome) for outcome in changes.outcomes])
-    _write(connection, st.ADD_ACT, [rows.act_values(one.lead, one.session, one.act) for one in changes.acts])
-    _save_timers(connection, changes)
+    turns.add_outcome.run(connection, [outcome_values(outcome) for outcome in changes.outcomes])
+    turns.add_act.run(connection, [rows.act_values(one.lead, one.session, one.act) for one in changes.acts])
+    _save_timers(connection, turns, changes)
 
 
-def _write(connection: Connection, statement: Executable, values: Sequence[dict[str, Any]]) -> int:
-    return connection.execute(statement, values).rowcount if values else 0
-
-
-def _move(connection: Connection, changes: Changes, now: datetime) -> None:
-    moved = [
-        rows.moved_values(session, now) | {"b_id": number, "b_seq": changes.read_at[number]}
-        for number, session in changes.sessions.items()
-        if number not in changes.opened
-    ]
-    if _write(connection, st.MOVE, moved) != len(moved):
+def _save_sessions(connection: Connection, turns: Turns, changes: Changes, now: datetime) -> None:
+    moved: list[rows.Values] = []
+    turned: list[rows.Values] = []
+    for number, before in changes.before.items():
+        session = changes.sessions[number]
+        values = rows.moved_values(session, now) | {"b_id": number, "b_seq": before.seq}
+        (moved if session.status == before.status else turned).append(values)
+    if turns.turn_over.run(connection, turned) + turns.move.run(connection, moved) != len(changes.before):
         raise SessionConflict("A session was changed by another process while its turn was worked out.")
+    opened = [rows.opened_values(changes.sessions[number], ref, now) for number, ref in changes.opened.items()]
+    turns.open.run(connection, opened)
 
 
-def _open(connection: Connection, changes: Changes, now: datetime) -> None:
-    opened = [rows.opened_values(changes.sessions[number], conversation, now) for number, conversation in changes.opened.items()]
-    _write(connection, st.OPEN, opened)
-
-
-def _save_answers(connection: Connection, changes: Changes, now: datetime) -> None:
-    gone = [{"b_id": number, "superseded_at": now, "superseded_by": key} for number, key in sorted(changes.superseded.items())]
-    _write(connection, st.SUPERSEDE, gone)
-    _write(connection, st.ADD_ANSWER, [rows.answer_values(given, now) for given in changes.answers.values()])
+def _save_timers(connection: Connection, turns: Turns, changes: Changes) -> None:
+    fired = [{"b_id": session, "b_name": name, "b_seq": seq} for session, name, seq in changes.fired]
+    turns.stop_timer.run(connection, fired)
+    turns.stop_timers.run(connection, [{"b_id": session} for session in sorted(changes.ended)])
+    turns.set_timer.run(connection, [rows.timer_values(timer) for timer in changes.timers.values()])
 
 
 def save_field(connection: Connection, captured: Captured, now: datetime) -> None:
@@ -77,9 +73,3 @@ def save_field(connection: Connection, captured: Captured, now: datetime) -> Non
         statement = statement.where(st.lead.c[field] == bindparam("b_value"))
         values["b_value"] = captured.only_if
     connection.execute(statement, values)
-
-
-def _save_timers(connection: Connection, changes: Changes) -> None:
-    _write(connection, st.STOP_TIMER, [{"b_id": session, "b_name": name, "b_seq": seq} for session, name, seq in changes.fired])
-    _write(connection, st.STOP_TIMERS, [{"b_id": session} for session in sorted(changes.ended)])
-    _write(connection, st.set_timer(connection.dialect.name), [rows.timer_values(timer) for timer in changes.timers.values()])

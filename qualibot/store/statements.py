@@ -1,36 +1,16 @@
-"""The statements of a turn, built once: SQLAlchemy compiles each the first time and keeps it."""
+"""The statements, built once. Those of the turn itself are compiled once, too: see `prepared` and `turns`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Select,
-    String,
-    Table,
-    Update,
-    and_,
-    bindparam,
-    cast,
-    func,
-    insert,
-    literal_column,
-    null,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import BigInteger, String, and_, bindparam, cast, func, insert, literal_column, null, select, text, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from qualibot.store import tables
-from qualibot.store.types import write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy.sql.dml import ReturningInsert
-
-    from qualibot.model import Address
+    from sqlalchemy import ColumnElement, Select, Table, TableValuedAlias, Update
 
 lead: Table = tables.LeadRow.__table__
 session: Table = tables.SessionRow.__table__
@@ -64,47 +44,75 @@ ANSWER = tuple(
 LEAD = tuple(lead.c[name] for name in ("id", "name", "company", "email", "phone", "language", "zone", "source", "owner"))
 
 
-def _or_ignore(dialect: str, table: Table) -> Any:
+def _insert(dialect: str, table: Table) -> Any:
     make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return make(table).on_conflict_do_nothing()
+    return make(table)
 
 
-def claim(dialect: str) -> ReturningInsert[Any]:
-    """Claims keys; returns those that nobody had claimed before."""
-    statement: ReturningInsert[Any] = _or_ignore(dialect, turn).returning(turn.c.key)
-    return statement
+def claim(dialect: str) -> Any:
+    """Claims keys, listed as `[key, at, kind, said]`; returns those that nobody had claimed before."""
+    listed = asked(dialect)
+    names = ("key", "at", "kind", "said")
+    values = [cast(part(listed, place), turn.c[name].type) for place, name in enumerate(names)]
+    # SQLite needs a WHERE here, or it takes ON CONFLICT for the ON of a join.
+    rows = select(*values).select_from(listed).where(true()).order_by(values[0])
+    return _insert(dialect, turn).from_select(names, rows).on_conflict_do_nothing().returning(turn.c.key)
+
+
+def asked(dialect: str) -> TableValuedAlias:
+    """The list in the JSON parameter `asked`, as a table with one row for each entry.
+
+    `(channel, chat, thread) IN (…)` would make SQLite read the whole table: it has no index search for lists of rows.
+    """
+    listed = func.json_each if dialect == "sqlite" else func.json_array_elements
+    parameter = bindparam("asked", type_=String())
+    return listed(cast(parameter, JSON_TEXT[dialect])).table_valued("value", name="asked")
+
+
+def part(listed: TableValuedAlias, place: int) -> ColumnElement[str]:
+    """One part of every entry of the list, as text."""
+    return listed.c.value.op("->>", return_type=String())(literal_column(str(place)))
 
 
 def add_script(dialect: str) -> Any:
     """Adds a script's body unless it is there."""
-    return _or_ignore(dialect, script)
+    return _insert(dialect, script).on_conflict_do_nothing()
 
 
 def add_publication(dialect: str) -> Any:
     """Adds what a file's version stands for unless it is there."""
-    return _or_ignore(dialect, publication)
+    return _insert(dialect, publication).on_conflict_do_nothing()
 
 
 def set_timer(dialect: str) -> Any:
     """Sets a timer, in place of the one of the same name."""
-    make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = make(timer)
+    statement = _insert(dialect, timer)
     new = {"due_at": statement.excluded.due_at, "seq": statement.excluded.seq}
     return statement.on_conflict_do_update(index_elements=["session_id", "name"], set_=new)
 
 
 def sessions_at(dialect: str) -> Select[Any]:
-    """The live sessions at the addresses in one JSON parameter; see `places`.
+    """The live sessions at the addresses that are asked for as `[channel, chat, thread]`."""
+    listed = asked(dialect)
+    here = [session.c[name] == part(listed, place) for place, name in enumerate(("channel", "chat", "thread"))]
+    return _locked(select(*SESSION).join_from(listed, session, and_(*here)).where(IS_LIVE))
 
-    `(channel, chat, thread) IN (…)` would make SQLite read the whole table: it has no index search for lists of rows.
-    """
-    listed = func.json_each if dialect == "sqlite" else func.json_array_elements
-    place = listed(cast(bindparam("places", type_=String()), JSON_TEXT[dialect])).table_valued("value", name="place")
-    part = place.c.value.op("->>")
-    here = [session.c[name] == part(literal_column(str(i))) for i, name in enumerate(("channel", "chat", "thread"))]
-    return (
-        select(*SESSION).join_from(place, session, and_(*here)).where(IS_LIVE).order_by(session.c.id).with_for_update(of=session)
-    )
+
+def sessions_by_id(dialect: str) -> Select[Any]:
+    """The sessions whose numbers are asked for as `[id]`."""
+    listed = asked(dialect)
+    return _locked(select(*SESSION).join_from(listed, session, session.c.id == cast(part(listed, 0), BigInteger)))
+
+
+def _locked(query: Select[Any]) -> Select[Any]:
+    return query.order_by(session.c.id).with_for_update(of=session)
+
+
+def live_answers(dialect: str) -> Select[Any]:
+    """The live answers of the leads whose numbers are asked for as `[id]`."""
+    listed = asked(dialect)
+    query = select(*ANSWER).join_from(listed, answer, answer.c.lead_id == cast(part(listed, 0), BigInteger))
+    return query.where(IS_COUNTED).order_by(answer.c.id)
 
 
 def set_lead_field(field: str) -> Update:
@@ -115,15 +123,12 @@ def set_lead_field(field: str) -> Update:
 
 CLAIMED = select(turn.c.key, turn.c.session_id).where(turn.c.key.in_(bindparam("keys", expanding=True)))
 RELEASE = turn.delete().where(turn.c.key == bindparam("b_key"))
-TURN = (
+WRITE_DOWN = (
     update(turn)
     .where(turn.c.key == bindparam("b_key"))
     .values({name: bindparam(name) for name in ("session_id", "seq", "events", "replies")})
 )
 
-SESSIONS_BY_ID = (
-    select(*SESSION).where(session.c.id.in_(bindparam("ids", expanding=True))).order_by(session.c.id).with_for_update()
-)
 _HERE = (
     session.c.channel == bindparam("channel"),
     session.c.chat == bindparam("chat"),
@@ -132,13 +137,18 @@ _HERE = (
 LIVE_AT = select(*SESSION).where(*_HERE, IS_LIVE).with_for_update()
 ENDED_AT = select(*SESSION).where(*_HERE, HAS_ENDED).order_by(session.c.id.desc()).limit(1).with_for_update()
 OPEN = insert(session)
-_KEPT = ("language", "zone", "state", "seq", "status", "aside", "misses", "detail", "shown", "outcomes", "updated_at")
-MOVE = (
-    update(session)
-    .where(session.c.id == bindparam("b_id"), session.c.seq == bindparam("b_seq"))
-    .values({name: bindparam(name) for name in _KEPT})
-)
-"""Moves a session on, if it still is where it was read."""
+
+
+def _moved(*more: str) -> Update:
+    kept = ("language", "zone", "state", "seq", "aside", "misses", "detail", "outcomes", "updated_at", *more)
+    still_there = (session.c.id == bindparam("b_id"), session.c.seq == bindparam("b_seq"))
+    return update(session).where(*still_there).values({name: bindparam(name) for name in kept})
+
+
+MOVE = _moved()
+"""Moves a session on, if it still is where it was read. Its status stays: three indexes depend on that."""
+TURN_OVER = _moved("status")
+"""The same where the status changes."""
 SHOWN = (
     update(session)
     .where(session.c.id == bindparam("b_id"), session.c.shown < bindparam("b_seq"))
@@ -152,7 +162,6 @@ UNSHOWN = (
 )
 
 LOCK_LEADS = select(lead.c.id).where(lead.c.id.in_(bindparam("ids", expanding=True))).order_by(lead.c.id).with_for_update()
-LIVE_ANSWERS = select(*ANSWER).where(answer.c.lead_id.in_(bindparam("leads", expanding=True)), IS_COUNTED).order_by(answer.c.id)
 ADD_LEAD = insert(lead)
 ADD_ANSWER = insert(answer)
 SUPERSEDE = (
@@ -185,8 +194,3 @@ HEADLINE_ORDER = ((outcome.c.status == "completed").desc(), outcome.c.evaluated_
 HEADLINE = (
     select(outcome.c.stage, outcome.c.status).where(outcome.c.lead_id == bindparam("lead")).order_by(*HEADLINE_ORDER).limit(1)
 )
-
-
-def places(addresses: Iterable[Address]) -> str:
-    """Addresses as the one parameter of `sessions_at`."""
-    return write_json([(address.channel, address.chat, address.thread) for address in addresses])

@@ -11,6 +11,7 @@ from qualibot.store import connect, erasing, publishing, reports, rescoring, row
 from qualibot.store import statements as st
 from qualibot.store.faults import told_plainly
 from qualibot.store.schema import migrate
+from qualibot.store.turns import Turns
 from qualibot.store.work import SqlWork
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._turns = Turns(engine.dialect)
 
     def close(self) -> None:
         """No connection is open any more."""
@@ -57,7 +59,7 @@ class SqlStore:
     def work(self) -> Iterator[SqlWork]:
         """A transaction that is committed at the end of the block, and undone if it raises."""
         with self._writing() as connection:
-            yield SqlWork(connection)
+            yield SqlWork(connection, self._turns)
 
     def due(self, now: datetime, limit: int) -> list[Inbound]:
         """What timers that have run out say, the oldest first; each has one key, however often it is asked for."""

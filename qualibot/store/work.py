@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
     from qualibot.model import Address, Answer, Script, Session
     from qualibot.ports import Changes, Claim, Counted, Publication
+    from qualibot.store.turns import Turns
 
 BLOCK = 64
 """How many numbers are taken from a sequence at once."""
@@ -30,16 +31,16 @@ class SqlWork:
     Locks are taken in one order by everybody (keys, sessions, leads, each sorted), so that two processes wait, not deadlock.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, turns: Turns) -> None:
         self._connection = connection
-        self._dialect = connection.dialect.name
+        self._turns = turns
         self._numbers = Numbers(connection, BLOCK)
 
     def claim(self, claims: Sequence[Claim]) -> Mapping[str, int | None]:
         """Every key is this transaction's; returns those that were claimed earlier, each with its session."""
-        values = [rows.claim_values(claim) for claim in sorted(claims, key=lambda claim: claim.key)]
-        new = set(self._connection.scalars(st.claim(self._dialect), values))
-        earlier = [value["key"] for value in values if value["key"] not in new]
+        listed = [(claim.key, claim.at.isoformat(timespec="microseconds"), claim.kind, claim.said) for claim in claims]
+        new = {row[0] for row in self._turns.claim.run(self._connection, listed)}
+        earlier = [claim.key for claim in claims if claim.key not in new]
         if not earlier:
             return {}
         return {row[0]: row[1] for row in self._connection.execute(st.CLAIMED, {"keys": earlier})}
@@ -51,33 +52,30 @@ class SqlWork:
 
     def sessions(self, ids: Iterable[int], addresses: Iterable[Address]) -> list[Session]:
         """The sessions of these ids, and the live ones at these addresses; locked."""
-        found: dict[int, Session] = {}
-        wanted, places = list(ids), list(addresses)
-        if places:
-            found |= self._read(st.sessions_at(self._dialect), {"places": st.places(places)})
-        if wanted:
-            found |= self._read(st.SESSIONS_BY_ID, {"ids": wanted})
-        return list(found.values())
+        places = [(address.channel, address.chat, address.thread) for address in addresses]
+        numbers = [(number,) for number in ids]
+        found = self._turns.sessions_at.run(self._connection, places) if places else []
+        found += self._turns.sessions_by_id.run(self._connection, numbers) if numbers else []
+        return list({row[0]: rows.session_of(row) for row in found}.values())
 
     def newest_at(self, address: Address) -> Session | None:
         """The live session at the address, else the one that was opened there last; locked."""
         here = {"channel": address.channel, "chat": address.chat, "thread": address.thread}
         for statement in (st.LIVE_AT, st.ENDED_AT):
-            found = self._read(statement, here)
-            if found:
-                return next(iter(found.values()))
+            row = self._connection.execute(statement, here).one_or_none()
+            if row is not None:
+                return rows.session_of(row)
         return None
-
-    def _read(self, statement: Select[Any], values: Mapping[str, Any]) -> dict[int, Session]:
-        return {row[0]: rows.session_of(row) for row in self._connection.execute(statement, values)}
 
     def answers(self, leads: Iterable[int]) -> Mapping[int, tuple[Answer, ...]]:
         """The live answers of every one of these leads, oldest first; the leads are locked."""
         ids = sorted(leads)
-        if ids and self._dialect != "sqlite":
+        if not ids:
+            return {}
+        if self._connection.dialect.name != "sqlite":
             self._connection.execute(st.LOCK_LEADS, {"ids": ids})
         found: dict[int, list[Answer]] = {lead: [] for lead in ids}
-        for row in self._connection.execute(st.LIVE_ANSWERS, {"leads": ids}) if ids else ():
+        for row in self._turns.live_answers.run(self._connection, [(number,) for number in ids]):
             found[row[1]].append(rows.answer_of(row))
         return {lead: tuple(answers) for lead, answers in found.items()}
 
@@ -116,7 +114,7 @@ class SqlWork:
 
     def save(self, changes: Changes, now: datetime) -> None:
         """The changes are part of the transaction; a SessionConflict where a session is not as it was read."""
-        save(self._connection, changes, now)
+        save(self._connection, self._turns, changes, now)
 
     def erase_lead(self, lead: int, now: datetime) -> None:
         """Nothing that the lead said, and nothing that names it, is left; its sessions have ended."""
