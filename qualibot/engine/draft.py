@@ -39,6 +39,7 @@ class Draft:
         self.before = session
         self.now = now
         self.answers = list(answers)
+        self._own = {answer.question: answer for answer in answers if answer.side == script.side}
         self.events: list[Event] = []
         self.notes: list[str] = []
         self.replies: tuple[Reply, ...] | None = None
@@ -96,8 +97,7 @@ class Draft:
 
     def own(self, question: str) -> Answer | None:
         """The live answer of this session's side."""
-        side = self.script.side
-        return next((a for a in self.answers if a.question == question and a.side == side), None)
+        return self._own.get(question)
 
     def live(self, question: str) -> Answer | None:
         """The live answer to a question, this side's before the other's."""
@@ -151,16 +151,25 @@ class Draft:
         self._replace(old, answer)
         self.events.append(Answered(answer, old))
 
+    def forget_all(self) -> None:
+        """Nothing that anybody said is left."""
+        self.answers = []
+        self._own = {}
+        self._findings = self._tally = None
+
     def retract(self, answers: Iterable[Answer]) -> None:
-        """Takes answers back; nothing replaces them."""
+        """Takes answers of this side back; nothing replaces them."""
         for answer in answers:
             self._replace(answer, None)
             self.events.append(Retracted(answer))
 
     def _replace(self, old: Answer | None, new: Answer | None) -> None:
-        self.answers = [answer for answer in self.answers if answer is not old]
+        if old is not None:
+            self.answers = [answer for answer in self.answers if answer is not old]
+            self._own.pop(old.question, None)
         if new is not None:
             self.answers.append(new)
+            self._own[new.question] = new
             self.passed.discard(new.question)
         self._findings = self._tally = None
 

@@ -71,8 +71,7 @@ def _phrases(draft: Draft, criterion: Criterion, options: Sequence[Option]) -> d
 
 def _spoken(draft: Draft, label: Text) -> list[str]:
     """A label in every language, with its days filled in: people answer in the language they think in."""
-    words = draft.words
-    return [words.fill(text, words.days(draft.days)) for text in label.values()]
+    return [draft.words.with_days(text, draft.days) for text in label.values()]
 
 
 def _commands(draft: Draft) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.hear import of_criterion
-from qualibot.engine.prompt import held, label_of, listed, notice, offers, progress, visible
+from qualibot.engine.prompt import held, is_offered, label_of, listed, notice, offers, progress
 from qualibot.engine.walk import arrive, consented, enter, follow, go_on, is_gate, jump, refuse, select
 from qualibot.model import CAPTURED, LIVE, Ended, Option, Requested, Source
 from qualibot.understanding import Choice, Value, clean, understand
@@ -62,10 +62,10 @@ def evidence(draft: Draft, text: str) -> None:
 def _answer(draft: Draft, option: str, source: Source, text: str) -> None:
     state = draft.here
     criterion = draft.criterion(state)
-    if criterion is None or draft.aside or not any(item.id == option for item in visible(draft, criterion)):
+    chosen = criterion.by_id.get(option) if criterion else None
+    if criterion is None or chosen is None or draft.aside or not is_offered(draft, criterion, chosen):
         refuse(draft, "option-unknown", "not_here")
         return
-    chosen = criterion.by_id[option]
     if not chosen.ask_again:
         detail = draft.script.wording.version if is_gate(draft.script, state) else _own_evidence(chosen, text)
         draft.record(criterion.id, option, source, text, detail)
@@ -216,6 +216,7 @@ def _restart(draft: Draft, rest: str, text: str) -> None:
         answer
         for answer in list(draft.answers)
         if answer.session == draft.before.id
+        and answer.side == draft.script.side
         and answer.source != "known"
         and not (answer.question in criteria and criteria[answer.question].dimension is None)
     )
@@ -336,7 +337,7 @@ def _delete(draft: Draft, rest: str, text: str) -> None:
 def _erase(draft: Draft) -> None:
     draft.events.append(Requested("erase"))
     draft.status = "stopped"
-    draft.answers = []
+    draft.forget_all()
     draft.note("delete_done", date=draft.words.day(draft.now.date()), ref=draft.before.id)
     draft.replies = (notice(draft, ""),)
 

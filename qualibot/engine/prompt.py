@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.walk import is_gate
+from qualibot.engine.words import button
 from qualibot.model import Answer, Button, Criterion, Kind, Option, Reply, ReplyKind, State, Text
 
 Offer = tuple[str, Text]
@@ -47,21 +48,18 @@ def offers(draft: Draft) -> Collection[Offer]:
 
 def visible(draft: Draft, criterion: Criterion) -> list[Option]:
     """The options this side may choose today: a span of dates without any day in it is hidden."""
-    side = draft.script.side
-    return [
-        option
-        for option in criterion.options
-        if side in option.offered_to and not (criterion.kind == "date" and option.range and draft.days.is_empty(option.range))
-    ]
+    return [option for option in criterion.options if is_offered(draft, criterion, option)]
+
+
+def is_offered(draft: Draft, criterion: Criterion, option: Option) -> bool:
+    """This side may choose the option today."""
+    hidden = criterion.kind == "date" and option.range is not None and draft.days.is_empty(option.range)
+    return draft.script.side in option.offered_to and not hidden
 
 
 def _buttons(draft: Draft) -> tuple[Button, ...]:
     language, words = draft.language, draft.words
-    made = []
-    for event, text in offers(draft):
-        label = text[language]
-        made.append(Button(event, words.fill(label, words.days(draft.days)) if "{" in label else label))
-    return tuple(made)
+    return tuple([button(event, words.with_days(text[language], draft.days)) for event, text in offers(draft)])
 
 
 def _reply(draft: Draft, kind: ReplyKind, text: str, controls: tuple[Button, ...] = (), takes: Kind | None = None) -> Reply:
@@ -73,9 +71,9 @@ def _question(draft: Draft) -> tuple[Reply, ...]:
     asked = draft.script.wording.asked[draft.script.side][state.question or ""]
     text = asked.ask[draft.language]
     if state.say:
-        text = f"{draft.words.say(state.say, **facts(draft))}\n\n{text}"
+        text = f"{draft.words.tell(state.say, Facts(draft))}\n\n{text}"
     elif "{" in text:
-        text = draft.words.fill(text, facts(draft))
+        text = draft.words.fill(text, Facts(draft))
     criterion = draft.criterion(state)
     kind: Kind = criterion.kind if criterion else _capture_kind(state)
     note = "\n".join(draft.notes)
@@ -104,8 +102,8 @@ def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
 
 def _says_dont_know(draft: Draft, criterion: Criterion) -> bool:
     """An option on offer already says "not known yet", so no button does."""
-    option = criterion.dont_know_is
-    return option is not None and any(item.id == option for item in visible(draft, criterion))
+    option = criterion.by_id.get(criterion.dont_know_is or "")
+    return option is not None and is_offered(draft, criterion, option)
 
 
 def progress(draft: Draft) -> tuple[int, int] | None:
@@ -125,7 +123,7 @@ def _told_elsewhere(draft: Draft, name: str) -> bool:
 
 
 def _menu(draft: Draft) -> tuple[Reply, ...]:
-    return (_reply(draft, "question", draft.words.say(draft.here.say or "", **facts(draft))),)
+    return (_reply(draft, "question", draft.words.tell(draft.here.say or "", Facts(draft))),)
 
 
 def _review(draft: Draft) -> tuple[Reply, ...]:
@@ -136,7 +134,7 @@ def _review(draft: Draft) -> tuple[Reply, ...]:
 def _final(draft: Draft) -> tuple[Reply, ...]:
     say = draft.here.say
     if say:
-        return (_reply(draft, "final", draft.words.say(say, **facts(draft))),)
+        return (_reply(draft, "final", draft.words.tell(say, Facts(draft))),)
     return (notice(draft, ""),) if draft.notes else ()
 
 
@@ -154,23 +152,48 @@ _PROMPTS = {
 }
 
 
-def facts(draft: Draft) -> dict[str, object]:
-    """What the placeholders of standard phrases stand for at this point of the conversation."""
-    words, company = draft.words, draft.script.company
-    open_questions = draft.open_questions()
+class Facts(Mapping[str, object]):
+    """What the placeholders of standard phrases stand for at this point, worked out only where a phrase has them."""
+
+    def __init__(self, draft: Draft, **given: object) -> None:
+        self._draft = draft
+        self._given = given
+
+    def __getitem__(self, name: str) -> object:
+        return self._given[name] if name in self._given else _FACTS[name](self._draft)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_FACTS)
+
+    def __len__(self) -> int:
+        return len(_FACTS)
+
+
+def _left(draft: Draft) -> int:
+    return len(draft.open_questions())
+
+
+def _minutes(draft: Draft) -> str:
+    return draft.words.count("minute", max(1, round(_left(draft) / 4)))
+
+
+def _lead(draft: Draft) -> str:
     name = draft.live("name")
-    return {
-        "n": len(open_questions),
-        "minutes": words.count("minute", max(1, round(len(open_questions) / 4))),
-        "left": words.count("question", len(open_questions)),
-        "lead": name.value if name else words.term("summary", "lead"),
-        "framework": draft.script.framework.name[draft.language],
-        "known": known_labels(draft) or words.term("summary", "nothing_known"),
-        "date": words.in_days(company.reply_days),
-        "re_ask_date": words.in_days(company.re_ask_days),
-        "verdict": words.term("verdicts", draft.tally.verdict),
-        "score": draft.tally.score,
-    }
+    return name.value if name else draft.words.term("summary", "lead")
+
+
+_FACTS: Mapping[str, Callable[[Draft], object]] = {
+    "n": _left,
+    "minutes": _minutes,
+    "left": lambda draft: draft.words.count("question", _left(draft)),
+    "lead": _lead,
+    "framework": lambda draft: draft.script.framework.name[draft.language],
+    "known": lambda draft: known_labels(draft) or draft.words.term("summary", "nothing_known"),
+    "date": lambda draft: draft.words.in_days(draft.script.company.reply_days),
+    "re_ask_date": lambda draft: draft.words.in_days(draft.script.company.re_ask_days),
+    "verdict": lambda draft: draft.words.term("verdicts", draft.tally.verdict),
+    "score": lambda draft: draft.tally.score,
+}
 
 
 def known_labels(draft: Draft) -> str:
@@ -243,7 +266,7 @@ def _aside(draft: Draft) -> Reply:
         text = words.say(head, a=label_of(draft, first), b=label_of(draft, second))
         return _reply(draft, "question", text, (words.control("skip"),))
     phrase = {"early_end": f"early_end_{side}", "delete": "delete_ask", "change": "change_which", "robot": "robot"}[head]
-    return _reply(draft, "question", words.say(phrase, **facts(draft)))
+    return _reply(draft, "question", words.tell(phrase, Facts(draft)))
 
 
 def _early_end_offers(draft: Draft, rest: str) -> Collection[Offer]:

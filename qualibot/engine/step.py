@@ -8,7 +8,7 @@ from datetime import datetime
 from qualibot.engine import hear as hearing
 from qualibot.engine.draft import Draft
 from qualibot.engine.heard import capture, evidence, fill, hear, resume, say_paused
-from qualibot.engine.prompt import facts, notice, present
+from qualibot.engine.prompt import Facts, notice, present
 from qualibot.engine.walk import enter, refuse
 from qualibot.model import (
     LIVE,
@@ -111,7 +111,7 @@ def _begin(draft: Draft, lead: str | None) -> None:
         draft.record("name", name, "known")
     enter(draft, draft.state)
     if draft.script.conversation.greeting:
-        draft.notes.insert(0, draft.words.say(draft.script.conversation.greeting, **facts(draft)))
+        draft.notes.insert(0, draft.words.tell(draft.script.conversation.greeting, Facts(draft)))
 
 
 def _over(draft: Draft) -> tuple[Reply, ...]:
@@ -275,6 +275,6 @@ def _due(draft: Draft, due: Due) -> Turn:
     words = draft.words
     expiry = max((item.delay for item in draft.script.conversation.after), default=delay.delay)
     date = words.day((draft.now + expiry - delay.delay).date())
-    values = facts(draft) | {"date": date, "since": words.day((draft.now - delay.delay).date())}
-    text = words.say(delay.say or "", **values)
+    since = words.day((draft.now - delay.delay).date())
+    text = words.tell(delay.say or "", Facts(draft, date=date, since=since))
     return draft.turn((notice(draft, text, words.buttons(delay.say or "")),), counts=False)

@@ -24,6 +24,18 @@ def dated(value: date, pattern: str, language: str) -> str:
     return format_date(value, pattern, locale=language)
 
 
+@lru_cache(maxsize=64)
+def _dates(days: Days, language: str) -> Mapping[str, object]:
+    names = ("month_end", "quarter_end", "half_year_end")
+    return {name: dated(days.named(name), "d MMM", language) for name in names}
+
+
+@lru_cache(maxsize=4096)
+def button(event: str, label: str) -> Button:
+    """A button; the same one for the same event and label."""
+    return Button(event, label)
+
+
 @lru_cache(maxsize=8)
 def _locale(language: str) -> Locale:
     return Locale.parse(language)
@@ -58,16 +70,20 @@ class Words:
 
     def say(self, phrase: str, **values: object) -> str:
         """A standard phrase with its placeholders filled in."""
+        return self.tell(phrase, values)
+
+    def tell(self, phrase: str, values: Mapping[str, object]) -> str:
+        """A standard phrase, filled in from a mapping that may work its values out when they are asked for."""
         return self.fill(self._wording.phrases[phrase].say[self.language], values)
 
     def buttons(self, phrase: str) -> tuple[Button, ...]:
         """The buttons of a standard phrase."""
         items = self._wording.phrases[phrase].buttons.items()
-        return tuple(Button(event, label[self.language]) for event, label in items)
+        return tuple(button(event, label[self.language]) for event, label in items)
 
     def control(self, event: str) -> Button:
         """The button of a reserved event."""
-        return Button(event, self._wording.events[event][self.language])
+        return button(event, self._wording.events[event][self.language])
 
     def term(self, group: str, key: str) -> str:
         """A word of a group, such as the name of a verdict."""
@@ -96,13 +112,11 @@ class Words:
 
     def label(self, question: str, option: str, days: Days) -> str:
         """The label of an option, with its days filled in."""
-        text = self._wording.asked[self.script.side][question].labels[option][self.language]
-        return self.fill(text, self.days(days)) if "{" in text else text
+        return self.with_days(self._wording.asked[self.script.side][question].labels[option][self.language], days)
 
-    def days(self, days: Days) -> dict[str, object]:
-        """The named days as text."""
-        names = ("month_end", "quarter_end", "half_year_end")
-        return {name: self.day(days.named(name)) for name in names}
+    def with_days(self, text: str, days: Days) -> str:
+        """The text with its named days filled in."""
+        return self.fill(text, _dates(days, self.language)) if "{" in text else text
 
     def company(self, key: str) -> str:
         """A fact of the seller; empty where the file does not give it."""
@@ -122,8 +136,9 @@ class _Values(Mapping[str, str]):
         self._values = values
 
     def __getitem__(self, name: str) -> str:
-        if name in self._values:
-            return self._words.isolated(str(self._values[name]))
+        value = self._values.get(name)
+        if value is not None:
+            return self._words.isolated(str(value))
         if name in self._words.script.company.texts:
             return self._words.isolated(self._words.company(name))
         return "{" + name + "}"
