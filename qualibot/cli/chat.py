@@ -83,12 +83,14 @@ def _converse(talk: Chat) -> bool:
 
 def _lines() -> Iterator[str]:
     """What is typed, line by line; a line from a pipe is repeated, so that the output reads like a conversation."""
+    from qualibot.understanding import clean
+
     if sys.stdin.isatty():
         yield from _typed()
         return
     for raw in sys.stdin.buffer:
         line = raw.decode("utf-8", errors="replace").rstrip("\r\n")
-        print(f"› {line[:200]}")
+        print(f"› {clean(line[:200])}")
         yield line
 
 

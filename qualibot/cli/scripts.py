@@ -112,3 +112,33 @@ def init(directory: Annotated[Path, typer.Argument(help="An empty or a new direc
     for name in make(directory):
         print(f"{directory / name}")
     print(f"\nEdit company.yaml first. Then: cd {directory} && qualibot check && qualibot chat")
+
+
+def _as_text(report: Report, problems: list[Problem]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"\n{len(problems)} problem{'s' if len(problems) > 1 else ''}.")
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("conversation")
+    for name in ("states", "steps walked", "paths", "verdicts reached"):
+        table.add_column(name, justify="right")
+    for proof in report.proofs:
+        paths = "uncounted" if proof.paths is None else f"{proof.paths:,}"
+        verdicts = f"{len(proof.reached)} of {len(proof.possible)}"
+        table.add_row(proof.conversation, str(proof.states), f"{proof.steps:,}", paths, verdicts)
+    Console(highlight=False).print(table)
+    steps = sum(proof.steps for proof in report.proofs)
+    print(f"\nNo problems. {len(report.proofs)} conversations, {steps:,} steps walked, every path leads to an end.")
+
+
+def _as_json(report: Report, problems: list[Problem]) -> None:
+    import json
+
+    proofs = [{key: getattr(proof, key) for key in proof.__slots__} for proof in report.proofs]
+    faults = [{key: getattr(problem, key) for key in problem.__slots__} for problem in problems]
+    print(json.dumps({"ok": not problems, "problems": faults, "proofs": proofs}, ensure_ascii=False, indent=2))
