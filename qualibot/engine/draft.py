@@ -56,7 +56,7 @@ class Draft:
         self._findings: dict[str, Finding] | None = None
         self._tally: Tally | None = None
         self._days: Days | None = None
-        self._words: Words | None = None
+        self._words: dict[str, Words] = {}
 
     @property
     def here(self) -> State:
@@ -66,9 +66,14 @@ class Draft:
     @property
     def words(self) -> Words:
         """The script's texts in the session's language."""
-        if self._words is None or self._words.language != self.language:
-            self._words = Words(self.script, self.language, self.now)
-        return self._words
+        return self.words_in(self.language)
+
+    def words_in(self, language: str) -> Words:
+        """The script's texts in a language."""
+        words = self._words.get(language)
+        if words is None:
+            words = self._words[language] = Words(self.script, language, self.now)
+        return words
 
     @property
     def days(self) -> Days:

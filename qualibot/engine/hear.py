@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.prompt import offers, visible
@@ -15,8 +16,8 @@ Ranges = tuple[tuple[str, Range], ...]
 def question(draft: Draft) -> Question:
     """Everything that may be said now."""
     offered = offers(draft)
-    accepted = {normalise(text): event for event, label in offered for text in _spoken(draft, label)}
-    accepted |= {normalise(event): event for event, _ in offered}
+    accepted = {text: event for event, label in offered for text in _spoken(draft, label)}
+    accepted |= {_folded(event): event for event, _ in offered}
     ranges: Ranges = ()
     criterion = None if draft.aside else draft.criterion(draft.here)
     if criterion:
@@ -47,7 +48,7 @@ def of_criterion(draft: Draft, key: str) -> Question:
     criterion = script.criteria[key]
     labels = script.wording.asked[script.side][key].labels
     options = visible(draft, criterion)
-    accepted = {normalise(text): f"answer.{o.id}" for o in options for text in _spoken(draft, labels[o.id])}
+    accepted = {text: f"answer.{o.id}" for o in options for text in _spoken(draft, labels[o.id])}
     return Question(criterion.kind, (), accepted | _phrases(draft, criterion, options), {}, _ranges(criterion, options))
 
 
@@ -66,16 +67,22 @@ def _phrases(draft: Draft, criterion: Criterion, options: Sequence[Option]) -> d
     events = {option.id: f"answer.{option.id}" for option in options}
     phrases = draft.script.lexicon.options[draft.script.side].get(criterion.id, {})
     found = {phrase: events[option] for phrase, option in phrases.items() if option in events}
-    return found | {normalise(option): event for option, event in events.items()}
+    return found | {_folded(option): event for option, event in events.items()}
 
 
 def _spoken(draft: Draft, label: Text) -> list[str]:
     """A label in every language, with its days filled in: people answer in the language they think in."""
-    return [draft.words.with_days(text, draft.days) for text in label.values()]
+    return [_folded(draft.words_in(language).with_days(text, draft.days)) for language, text in label.items()]
+
+
+@lru_cache(maxsize=8192)
+def _folded(label: str) -> str:
+    """A text of the script as replies are compared to it; what people write is never kept here."""
+    return normalise(label)
 
 
 def _commands(draft: Draft) -> dict[str, str]:
-    labels = {normalise(t): event for event, text in draft.script.wording.events.items() for t in text.values()}
+    labels = {_folded(t): event for event, text in draft.script.wording.events.items() for t in text.values()}
     return labels | dict(draft.script.lexicon.events)
 
 

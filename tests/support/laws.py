@@ -41,9 +41,7 @@ ENDINGS = {
 """Final state → the verdict that leads to it, in every shipped conversation of a prospect."""
 
 
-def lawful_step(
-    script: Script, session: Session, answers: Sequence[Answer], inbound: Inbound, now: datetime
-) -> Turn:
+def lawful_step(script: Script, session: Session, answers: Sequence[Answer], inbound: Inbound, now: datetime) -> Turn:
     """The turn, after everything has been checked that holds for each."""
     live = list(answers)
     turn = step(script, session, live, inbound, now)
@@ -57,9 +55,7 @@ def lawful_step(
     return turn
 
 
-def thorough_step(
-    script: Script, session: Session, answers: Sequence[Answer], inbound: Inbound, now: datetime
-) -> Turn:
+def thorough_step(script: Script, session: Session, answers: Sequence[Answer], inbound: Inbound, now: datetime) -> Turn:
     """As `lawful_step`, with the laws that take several steps to check."""
     turn = lawful_step(script, session, answers, inbound, now)
     _other_languages_lead_the_same_way(script, session, answers, inbound, now, turn)

@@ -33,9 +33,7 @@ class StoppedClock:
         self.moment += span
 
 
-def fragile_step(
-    script: Script, session: Session, known: Sequence[Answer], inbound: Inbound, now: datetime
-) -> Turn:
+def fragile_step(script: Script, session: Session, known: Sequence[Answer], inbound: Inbound, now: datetime) -> Turn:
     """The engine's step, except that one word breaks it: a fault nobody has thought of."""
     if isinstance(inbound.payload, Typed) and BOOM in inbound.payload.text:
         raise ZeroDivisionError(inbound.payload.text)

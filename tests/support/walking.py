@@ -71,6 +71,10 @@ class Walk:
         self.turns.append(turn)
         return turn
 
+    def would(self, payload: Payload) -> Turn:
+        """What a message would lead to, without sending it."""
+        return step(self.script, self.session, self.answers, Inbound("test:would", HERE, payload), self.now)
+
     def start(self, lead: str | None = None) -> Turn:
         """The person opens the conversation, or comes back to it."""
         return self.send(Start(self.script.conversation.id, self.session.language, lead))
