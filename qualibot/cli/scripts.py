@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    pass
+    from qualibot.errors import Problem
+    from qualibot.lint import Report
 
 
 def register(app: typer.Typer) -> None:

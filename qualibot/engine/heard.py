@@ -346,18 +346,13 @@ def _keep(draft: Draft) -> None:
     draft.note("kept")
 
 
-def _accept_finish(draft: Draft) -> None:
-    _finish(draft, "", "")
-
-
 def _ask_on(draft: Draft) -> None:
-    """An offer to finish was made for this verdict; it is not repeated unless the verdict changes."""
+    """The question that was being asked goes on."""
 
 
 _ASIDE_EVENTS: Mapping[str, Callable[[Draft], None]] = {
     "delete.confirm": _erase,
     "delete.keep": _keep,
-    "finish": _accept_finish,
     "go_on": _ask_on,
 }
 

@@ -88,7 +88,7 @@ def _capture_kind(state: State) -> Kind:
 def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
     if is_gate(draft.script, state):
         return ()
-    names = []
+    names = ["finish"] if may_finish(draft) else []
     criterion = draft.criterion(state)
     if "skip" in state.on:
         if criterion and not _says_dont_know(draft, criterion):
@@ -98,6 +98,13 @@ def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
         names.append("back")
     names.append("human")
     return tuple(map(draft.words.control, names))
+
+
+def may_finish(draft: Draft) -> bool:
+    """The verdict is settled whatever is still answered, and the conversation may end early."""
+    if draft.script.conversation.early_end == "never" or draft.state not in draft.script.questions:
+        return False
+    return draft.is_open(draft.state) and draft.tally.settled
 
 
 def _says_dont_know(draft: Draft, criterion: Criterion) -> bool:
@@ -265,12 +272,8 @@ def _aside(draft: Draft) -> Reply:
         first, second = rest.split(":")
         text = words.say(head, a=label_of(draft, first), b=label_of(draft, second))
         return _reply(draft, "question", text, (words.control("skip"),))
-    phrase = {"early_end": f"early_end_{side}", "delete": "delete_ask", "change": "change_which", "robot": "robot"}[head]
+    phrase = {"delete": "delete_ask", "change": "change_which", "robot": "robot"}[head]
     return _reply(draft, "question", words.tell(phrase, Facts(draft)))
-
-
-def _early_end_offers(draft: Draft, rest: str) -> Collection[Offer]:
-    return draft.script.wording.phrases[f"early_end_{draft.script.side}"].buttons.items()
 
 
 def _delete_offers(draft: Draft, rest: str) -> Collection[Offer]:
@@ -304,7 +307,6 @@ def _no_offers(draft: Draft, rest: str) -> Collection[Offer]:
 
 
 _ASIDE_OFFERS = {
-    "early_end": _early_end_offers,
     "delete": _delete_offers,
     "robot": _robot_offers,
     "change": _change_offers,

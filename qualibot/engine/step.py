@@ -8,7 +8,7 @@ from datetime import datetime
 from qualibot.engine import hear as hearing
 from qualibot.engine.draft import Draft
 from qualibot.engine.heard import capture, evidence, fill, hear, resume, say_paused
-from qualibot.engine.prompt import Facts, notice, present
+from qualibot.engine.prompt import Facts, may_finish, notice, present
 from qualibot.engine.walk import enter, refuse
 from qualibot.model import (
     LIVE,
@@ -205,14 +205,14 @@ def _say_unclear(draft: Draft, reading: Unclear, rules: NoMatch) -> None:
 
 
 def _between(draft: Draft) -> None:
-    """Puts a question in between where one is due: the content of a claim, a contradiction, the offer to finish."""
+    """Puts a question in between where one is due: the content of a claim, or a contradiction; else offers to finish."""
     changed = draft.moved or any(isinstance(event, Answered) for event in draft.events)
     if draft.aside or draft.status != "open" or draft.replies is not None or not changed:
         return
     draft.aside = _claim(draft) or _contradiction(draft) or ""
     if draft.aside:
         draft.moved = True
-    elif _may_finish(draft):
+    elif may_finish(draft):
         _offer_to_finish(draft)
 
 
@@ -243,21 +243,16 @@ def _contradiction(draft: Draft) -> str | None:
     return None
 
 
-def _may_finish(draft: Draft) -> bool:
-    conversation = draft.script.conversation
-    if conversation.early_end == "never" or draft.state not in draft.script.questions:
-        return False
-    offered = f"offered:{draft.tally.verdict}"
-    return draft.tally.settled and offered not in draft.passed and draft.is_open(draft.state)
-
-
 def _offer_to_finish(draft: Draft) -> None:
-    draft.passed.add(f"offered:{draft.tally.verdict}")
+    """Says once for a verdict that the rest is not needed for it, above the next question; `always` does not ask."""
+    offered = f"offered:{draft.tally.verdict}"
+    if offered in draft.passed:
+        return
+    draft.passed.add(offered)
     if draft.script.conversation.early_end == "always":
         hear(draft, "finish", "known")
     else:
-        draft.aside = "early_end"
-        draft.moved = True
+        draft.notes.append(draft.words.tell(f"early_end_{draft.script.side}", Facts(draft)))
 
 
 def _due(draft: Draft, due: Due) -> Turn:

@@ -68,8 +68,6 @@ PHRASES: Mapping[str, Names] = {
 }
 """Every phrase the engine says by itself → what it fills in besides the facts of company.yaml."""
 BUTTONS: Mapping[str, Names] = {
-    "early_end_prospect": frozenset(("finish", "go_on")),
-    "early_end_rep": frozenset(("finish", "go_on")),
     "delete_ask": frozenset(("delete.confirm", "delete.keep")),
     "robot": frozenset(("human", "go_on")),
 }
@@ -79,7 +77,7 @@ TERMS: Mapping[str, Names] = {
     "summary": frozenset(("lead", "nothing_known")),
 }
 COUNTS: Names = frozenset(("minute", "question"))
-CONTROLS: Names = frozenset(("back", "change", "dont_know", "human", "resume", "send", "skip"))
+CONTROLS: Names = frozenset(("back", "change", "dont_know", "finish", "human", "resume", "send", "skip"))
 """Reserved events that stand on buttons."""
 RESERVED: Names = frozenset(
     (

@@ -173,32 +173,57 @@ def test_a_contradiction_that_is_gone_is_not_asked(definitions: Definitions) -> 
     assert [reply.kind for reply in walk.shown()] == ["review"]
 
 
-def test_once_settled_finishing_is_offered(definitions: Definitions) -> None:
-    """When no further answer can change the verdict, asking may stop."""
+def _settled(definitions: Definitions) -> Walk:
+    """Three best answers: whatever the budget is, the verdict is an invitation."""
     walk = opened(definitions, "bant-prospect", "en")
     walk.through("need=critical", "timeline=this_month", "authority=i_decide")
-    assert walk.session.aside == "early_end"
-    assert walk.reply.text == "Thank you, that is enough for a first answer. The rest (1 question) would help us prepare."
-    assert list(walk.buttons) == ["finish", "go_on"]
+    return walk
 
 
-@pytest.mark.parametrize("say", ["Go on", "continue", "resume", "متابعة", "go_on", "2"])
-def test_going_on_after_the_offer(definitions: Definitions, say: str) -> None:
-    """Any word for going on declines the offer; it is not made again for the same verdict."""
-    walk = opened(definitions, "bant-prospect")
-    walk.through("need=critical", "timeline=this_month", "authority=i_decide")
-    walk.say(say)
-    assert (walk.state, walk.session.aside, walk.reply.note) == ("budget", "", "")
-    walk.command("help")
+ENOUGH = "Thank you, that is enough for a first answer. The rest (1 question) would help us prepare."
+
+
+def test_once_settled_finishing_is_offered(definitions: Definitions) -> None:
+    """When no further answer can change the verdict, the next question says so and has a way to finish."""
+    walk = _settled(definitions)
+    assert (walk.state, walk.session.aside) == ("budget", "")
+    assert walk.reply.note.splitlines()[-1] == ENOUGH
+    assert walk.reply.controls[0].event == "finish"
+
+
+def test_an_offer_to_finish_does_not_stand_in_the_way(definitions: Definitions) -> None:
+    """Who simply answers goes on; nothing has to be declined first."""
+    walk = _settled(definitions)
+    walk.say("60k")
+    assert walk.state == "name"
+    assert walk.value("budget") == "50_100k"
+
+
+def test_the_offer_is_said_once_for_a_verdict(definitions: Definitions) -> None:
+    """The way to finish stays; the sentence comes back only with another verdict."""
+    walk = _settled(definitions)
+    walk.say("why")
+    assert ENOUGH not in walk.reply.note
+    assert walk.reply.controls[0].event == "finish"
     walk.command("goto.need")
     walk.tap("answer.critical")
-    assert walk.session.aside == ""
+    assert ENOUGH not in walk.reply.note
+    walk.command("goto.need")
+    walk.tap("answer.none")
+    assert (walk.state, walk.reply.note.splitlines()[-1]) == ("budget", ENOUGH)
+
+
+def test_nothing_is_offered_before_the_verdict_is_settled(definitions: Definitions) -> None:
+    """Two answers settle nothing."""
+    walk = opened(definitions, "bant-prospect", "en")
+    walk.through("need=critical", "timeline=this_month")
+    assert ENOUGH not in walk.reply.note
+    assert "finish" not in [button.event for button in walk.reply.controls]
 
 
 def test_finishing_early_keeps_the_gaps(definitions: Definitions) -> None:
     """What was not asked stays open on purpose, and the prospect still leaves a way to be reached."""
-    walk = opened(definitions, "bant-prospect")
-    walk.through("need=critical", "timeline=this_month", "authority=i_decide")
+    walk = _settled(definitions)
     walk.say("Finish here")
     assert walk.state == "name"
     walk.through("name=", "company=", "contact=chat")
@@ -212,34 +237,10 @@ def test_a_knock_out_settles_at_once(definitions: Definitions) -> None:
     walk = opened(definitions, "gpctba-ci-rep")
     walk.command("goto.challenge")
     walk.tap("answer.outside_scope")
-    assert walk.session.aside == "early_end"
-    assert walk.reply.text == "The verdict is settled: No fit, 0. 9 questions open."
+    assert walk.reply.note.splitlines()[-1] == "The verdict is settled: No fit, 0. 9 questions open."
     walk.tap("finish")
     walk.tap("send")
     assert walk.reply.text == "Recorded. No fit: 0."
-
-
-def test_the_offer_is_made_again_for_another_verdict(definitions: Definitions) -> None:
-    """An offer that was declined for one verdict says nothing of the next."""
-    walk = opened(definitions, "bant-prospect")
-    walk.through("need=critical", "timeline=this_month", "authority=i_decide")
-    walk.tap("go_on")
-    walk.command("goto.need")
-    walk.tap("answer.none")
-    assert walk.state == "budget"
-    assert walk.session.aside == "early_end"
-
-
-def test_the_offer_is_left_by_going_back_or_changing(definitions: Definitions) -> None:
-    """Whatever else is done leaves the offer, and nothing is lost."""
-    walk = opened(definitions, "bant-prospect")
-    walk.through("need=critical", "timeline=this_month", "authority=i_decide")
-    walk.command("back")
-    assert (walk.state, walk.session.aside) == ("budget", "")
-    again = opened(definitions, "bant-prospect")
-    again.through("need=critical", "timeline=this_month", "authority=i_decide")
-    again.command("goto.need")
-    assert (again.state, again.session.aside) == ("need", "")
 
 
 def test_in_the_break_any_word_for_going_on_goes_on(definitions: Definitions) -> None:

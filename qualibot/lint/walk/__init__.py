@@ -118,8 +118,6 @@ class _Walk:
                 if after:
                     yield after
                     self._count(way, variant, move, after)
-        if state.name in self._talk.script.questions and self._talk.script.conversation.early_end == "offer":
-            yield Spot(replace(spot.session, aside="early_end"), spot.answers)
 
     def _count(self, way: Key, before: Spot, move: Move, after: Spot) -> None:
         """Remembers a way on, for the counting of paths: not questions in between, and not leaving early."""

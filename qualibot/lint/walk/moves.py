@@ -69,10 +69,7 @@ def _own(script: Script, state: State, days: Days) -> Iterator[Move]:
 def _between(script: Script, session: Session) -> Iterator[Move]:
     head, _, rest = session.aside.partition(":")
     here = session.state
-    if head == "early_end":
-        yield Move("finish", Command("finish"))
-        yield Move("go_on", Command("go_on"), here)
-    elif head == "evidence":
+    if head == "evidence":
         yield Move("evidence", Typed(EVIDENCE), here)
         yield Move("skip", Command("skip"), here)
     elif head == "contradiction":
