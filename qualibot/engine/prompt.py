@@ -8,6 +8,7 @@ from qualibot.engine.draft import Draft
 from qualibot.engine.walk import is_gate
 from qualibot.engine.words import button
 from qualibot.model import Answer, Button, Criterion, Kind, Option, Reply, ReplyKind, State, Text
+from qualibot.understanding import Days, days
 
 Offer = tuple[str, Text]
 """An event, and the words that stand for it in every language."""
@@ -218,8 +219,14 @@ def label_of(draft: Draft, question: str) -> str:
     """What was answered, in the words of this language; captured values as they are."""
     value = draft.settled(question) or ""
     if question in draft.script.criteria and value:
-        return draft.words.label(question, value, draft.days)
+        return draft.words.label(question, value, _days_meant(draft, question))
     return value
+
+
+def _days_meant(draft: Draft, question: str) -> Days:
+    """The named days as they were when the answer was given: "within six months" does not move on by itself."""
+    answer = draft.live(question)
+    return days(answer.at.astimezone(draft.now.tzinfo).date()) if answer else draft.days
 
 
 def held(draft: Draft) -> list[str]:
