@@ -18,9 +18,14 @@ def present(draft: Draft) -> tuple[Reply, ...]:
     """What the person is to see now, with the notes of this turn above it."""
     if draft.aside and (draft.status == "open" or draft.aside == "delete"):
         return (_aside(draft),)
-    if draft.status == "open" or draft.here.type == "final":
+    if draft.status == "open" or is_at_its_end(draft):
         return _PROMPTS[draft.here.type](draft)
     return (notice(draft, ""),) if draft.notes else ()
+
+
+def is_at_its_end(draft: Draft) -> bool:
+    """The session ended the way the present state ends it, not by a stop or an erasure."""
+    return draft.here.type == "final" and draft.status == (draft.here.status or "completed")
 
 
 def notice(draft: Draft, text: str, buttons: tuple[Button, ...] = ()) -> Reply:

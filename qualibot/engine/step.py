@@ -8,7 +8,7 @@ from datetime import datetime
 from qualibot.engine import hear as hearing
 from qualibot.engine.draft import Draft
 from qualibot.engine.heard import capture, evidence, fill, hear, resume, say_paused
-from qualibot.engine.prompt import Facts, may_finish, notice, present
+from qualibot.engine.prompt import Facts, is_at_its_end, may_finish, notice, present
 from qualibot.engine.walk import enter, refuse
 from qualibot.model import (
     LIVE,
@@ -74,7 +74,7 @@ def reshow(script: Script, session: Session, answers: Sequence[Answer], now: dat
     draft = _draft(script, session, answers, now)
     if session.status == "paused" and draft.aside != "delete":
         say_paused(draft)
-    if session.status not in LIVE and draft.here.type != "final" and not draft.aside:
+    if session.status not in LIVE and not draft.aside and not is_at_its_end(draft):
         return _over(draft)
     return present(draft)
 
