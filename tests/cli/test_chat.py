@@ -48,7 +48,12 @@ def test_the_words_a_person_typed_stand_in_their_line(run):
 
 def test_arabic_and_english_give_the_same_outcome(run):
     """The same answers in two languages differ in nothing but the language."""
-    english = run("chat", "--json", "--new", says=said("agree", "9", "this quarter", "a committee", "10-50k", "skip", "skip", "skip", "send"))
+    english = run(
+        "chat",
+        "--json",
+        "--new",
+        says=said("agree", "9", "this quarter", "a committee", "10-50k", "skip", "skip", "skip", "send"),
+    )
     arabic = run(
         "chat", "--lang", "ar", "--json", "--new",
         says=said("أوافق", "٩", "هذا الربع", "لجنة", "10 إلى 50 ألفًا", "تخطي", "تخطي", "تخطي", "إرسال"),
@@ -154,7 +159,11 @@ def terminal(*args: str) -> tuple[subprocess.Popen[bytes], int]:
     """A chat in a pseudo-terminal of its own."""
     leader, follower = pty.openpty()
     chat = subprocess.Popen(
-        [sys.executable, "-m", "qualibot", "chat", *args], stdin=follower, stdout=follower, stderr=follower, start_new_session=True
+        [sys.executable, "-m", "qualibot", "chat", *args],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        start_new_session=True,
     )
     os.close(follower)
     return chat, leader

@@ -55,7 +55,11 @@ def test_a_database_newer_than_the_program(process, database: Path):
 
 @pytest.mark.parametrize(
     ("url", "word"),
-    [("nonsense", "database address"), ("mysql://u:secret@h/d", "mysql"), ("postgresql+psycopg://u:secret@127.0.0.1:1/d", "127.0.0.1")],
+    [
+        ("nonsense", "database address"),
+        ("mysql://u:secret@h/d", "mysql"),
+        ("postgresql+psycopg://u:secret@127.0.0.1:1/d", "127.0.0.1"),
+    ],
 )
 def test_an_address_that_leads_nowhere(process, monkeypatch, url, word):
     """The address is named, its password is not."""
@@ -104,7 +108,7 @@ def test_an_edited_file_does_not_touch_an_open_conversation(run, own_home: Path)
 def test_a_new_phrase_helps_an_open_conversation_at_once(run, own_home: Path):
     """Typed phrases are read live and need no new version."""
     assert "could not match" in run("chat", "bant-rep", says="a brown envelope\n").out
-    edit(own_home / "frameworks" / "criteria.yaml", "[\"5k\", under 10k", "[a brown envelope, \"5k\", under 10k")
+    edit(own_home / "frameworks" / "criteria.yaml", '["5k", under 10k', '[a brown envelope, "5k", under 10k')
     assert "Noted: Less than 10k." in run("chat", "bant-rep", says="a brown envelope\n").out
 
 
