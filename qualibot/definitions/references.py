@@ -169,7 +169,8 @@ def _framework(files: Files, source: Source, file: FrameworkFile) -> Iterator[Pr
     if not file.cut_offs.nurture < file.cut_offs.qualified < file.cut_offs.invite:
         yield source.problem("cut-offs-order", ("cut_offs",), "must rise from nurture over qualified to invite")
     for name in ("name", "pro", "con", "next_step"):
-        yield from _missing(source, (name,), getattr(file, name), files.wording[1].languages)
+        if name in source.data:
+            yield from _missing(source, (name,), getattr(file, name), files.wording[1].languages)
 
 
 def _points(files: Files, source: Source, criterion: str, points: Mapping[str, int]) -> Iterator[Problem]:

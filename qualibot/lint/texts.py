@@ -13,7 +13,7 @@ from babel.dates import format_date
 from qualibot.definitions.files import Files
 from qualibot.definitions.reading import Place
 from qualibot.definitions.schema import ConversationFile, StateFile
-from qualibot.lint.needed import DAYS, Names
+from qualibot.lint.needed import DAYS, PRICES, Names
 from qualibot.model import Side, Text
 from qualibot.understanding import normalise
 
@@ -96,9 +96,10 @@ def _noted(state: StateFile) -> Iterator[tuple[Place, str | None]]:
 
 
 def company_facts(files: Files) -> Names:
-    """The names company.yaml fills in; the two about prices may be absent there."""
+    """The names that company.yaml fills in."""
     file = files.company[1]
-    return frozenset(key for key, value in file.model_dump().items() if isinstance(value, dict) and key != "price")
+    facts = frozenset(key for key, value in file.model_dump().items() if isinstance(value, dict) and key != "price")
+    return facts | PRICES if file.price else facts
 
 
 def filled(text: str, language: str) -> str:

@@ -18,7 +18,7 @@ def option_without_answer(subject: Subject) -> Iterator[Problem]:
             missing = [] if state.name in stuck else [event for event in _expected(talk, state) if not _heard(state, event)]
             if missing:
                 listed, them = ", ".join(f"'{event}'" for event in missing), " or `answer: …`" if state.ask else ""
-                message = f"{listed} leads nowhere; add `{missing[0]}: …`{them} to its `on`"
+                message = f"nothing follows on {listed}; add `{missing[0]}: …`{them} to its `on`"
                 yield talk.problem("option-without-answer", ("states", state.name, "on"), message)
 
 

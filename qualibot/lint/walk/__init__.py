@@ -19,7 +19,7 @@ from qualibot.model import VERDICTS, Answer, Command, Due, Start, Verdict
 
 DATES = (datetime(2026, 5, 12, 9), datetime(2026, 6, 10, 9))  # noqa: DTZ001 - the zone is the company's
 """An ordinary day, and one in a quarter's last month, when nothing is left between the month's end and the quarter's."""
-MOST = 4000
+MOST = 1500
 """Configurations that are walked; the conversations we ship have fewer than a hundred."""
 Picks = Mapping[str, str]
 
@@ -38,6 +38,8 @@ def walk(subject: Subject, talk: Talk) -> Walked:
     walks = [_Walk(subject, talk, date.replace(tzinfo=zone)) for date in DATES]
     for each in walks:
         each.go()
+        if each.too_wide:
+            break
     problems = {key: problem for each in walks for key, problem in each.steps.problems.items()}
     return Walked(tuple(problems.values()), _proof(subject, talk, walks))
 
@@ -82,19 +84,18 @@ class _Walk:
             if key not in self._met:
                 self._met.add(key)
                 ahead += self._from(spot)
-        if len(self._met) >= MOST:
-            message = f"its guards read too many answers to be walked ({MOST} configurations); read fewer of them"
-            self._refuse(message)
+        if self.too_wide:
+            message = f"guards read so many answers that more than {MOST} situations differ; read fewer of them"
+            self.steps.problems["walk-too-wide", ()] = self._talk.problem("walk-too-wide", ("states",), message)
+
+    @property
+    def too_wide(self) -> bool:
+        """The walk was given up."""
+        return len(self._met) >= MOST
 
     def paths(self) -> int | None:
         """Ways to an end; None where not all were walked."""
-        if self._first is None or len(self._met) >= MOST:
-            return None
-        return count(self._ways, self._first)
-
-    def _refuse(self, message: str) -> None:
-        problem = self._talk.problem("walk-too-wide", ("states",), message)
-        self.steps.problems["walk-too-wide", ()] = problem
+        return None if self._first is None or self.too_wide else count(self._ways, self._first)
 
     def _key(self, spot: Spot) -> Key:
         facts = Facts(self._talk.script, spot.session, spot.answers, self.steps.now)

@@ -19,6 +19,7 @@ class Reads:
         self._talk = talk
         self._after = {name: _reached(talk, name) for name in talk.states}
         self._read = {name: self._questions(name) for name in talk.states}
+        self._told_apart = {question: set(_told_apart(talk, question)) for names in self._read.values() for question in names}
         self._menus = {name: {m for m in self._after[name] | {name} if m in self._after[m]} for name in talk.states}
         self.decided = {name for name in talk.states if self._decides(name)}
         """States of which an event may lead somewhere else by the score or verdict."""
@@ -26,9 +27,13 @@ class Reads:
     def key(self, session: Session, facts: Facts) -> Key:
         """What distinguishes this configuration from others of the same state."""
         names = self._read[session.state]
-        values = tuple((name, facts.settled(name), name in session.passed) for name in names)
+        values = tuple((name, self._kind(name, facts.settled(name)), name in session.passed) for name in names)
         menus = tuple(item for item in sorted(session.passed) if item.partition(":")[0] in self._menus[session.state])
         return (session.state, session.aside, values, menus)
+
+    def _kind(self, question: str, value: str | None) -> str | bool:
+        """The answer, where some way ahead depends on it; else only whether there is one."""
+        return value if value in self._told_apart[question] and value else value is not None
 
     def _questions(self, name: str) -> tuple[str, ...]:
         """What guards ahead read, and what may be settled already when its own state is entered."""
@@ -64,6 +69,14 @@ class Reads:
 
     def _may_pass(self, state: State) -> bool:
         return bool(state.always)
+
+
+def _told_apart(talk: Talk, question: str) -> Iterable[str]:
+    """Answers that a guard names, or that lead somewhere else than the others."""
+    for edge in talk.edges:
+        yield from edge.guard.answer.get(question, ()) if edge.guard else ()
+        if edge.source and talk.states[edge.source].question == question and edge.event.startswith("answer."):
+            yield edge.event.partition(".")[2]
 
 
 def _criteria(guard: Guard | None) -> Iterable[str]:

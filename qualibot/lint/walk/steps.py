@@ -95,7 +95,9 @@ class Steps:
         facts = Facts(self.talk.script, turn.session, turn.answers, self.now)
         target = expected(self.talk.script, state, move, facts)
         if move.answers and target == state.name and not spot.session.aside:
-            message = f"'{move.event}' leads nowhere when no guard holds; add a last transition without a guard"
+            message = (
+                "no guard may hold, so that the question would be asked again for ever; add a last transition without a guard"
+            )
             return self.talk.problem("answer-stuck", self._place(spot, move), message)
         if turn.session.state == target or self._ended_early(turn, facts):
             return None
