@@ -1,6 +1,6 @@
 """CPU of the store and the service alone: turns whose step does next to nothing, one by one and a hundred at a time.
 
-    python bench/store_turns.py [database url]
+Run by `python bench/store_turns.py [database url]`: what the table cannot show, PostgreSQL among it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _Clock:
         return datetime.now(UTC)
 
 
-def answer_one(script: Script, session: Session, known: Sequence[Answer], inbound: Inbound, now: datetime) -> Turn:
+def answer_one(_script: Script, session: Session, known: Sequence[Answer], _inbound: Inbound, now: datetime) -> Turn:
     """Answers one question after the other, again and again, so that most answers supersede another."""
     seq = session.seq + 1
     question = QUESTIONS[seq % len(QUESTIONS)]
