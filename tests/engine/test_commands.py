@@ -231,6 +231,7 @@ def test_pause_and_resume(definitions: Definitions) -> None:
     assert walk.status == "paused"
     assert walk.reply.text == "Paused at question 3 of 4; everything is saved. Write “resume” whenever you like."
     assert list(walk.buttons) == ["resume"]
+    assert walk.shown() == walk.turns[-1].replies
     walk.tap("resume")
     assert (walk.status, walk.state) == ("open", "need")
     assert walk.reply.note == "Welcome back. 1 of 4 answered; next:"
