@@ -11,7 +11,7 @@ from qualibot.model.script import Criterion, Framework
 from qualibot.scoring.bands import RANK
 from qualibot.scoring.knowledge import with_inferred
 from qualibot.scoring.points import Tally, tally
-from qualibot.scoring.search import Board, Move, options, smallest
+from qualibot.scoring.search import Board, Move, Reached, fewest
 
 Picks = dict[str, str]
 """Criterion → the option it would be answered with."""
@@ -75,18 +75,14 @@ def _choices(
 
 def _smallest(task: _Task) -> Picks | None:
     """The fewest picks that reach the target, and among these the ones that gain the least."""
-    boards = [(picks, _board(task, picks)) for picks in _linked_picks(task)]
-    for size in range(1, len(task.choices) + 1):
-        found = [
-            (reached[0], place, reached)
-            for place, (picks, board) in enumerate(boards)
-            if len(picks) <= size and (reached := smallest(board, size - len(picks)))
-        ]
-        if found:
-            _, place, best = min(found)
-            picks, board = boards[place]
-            return {**picks, **options(board, best)}
-    return None
+    best: Reached | None = None
+    for picks in _linked_picks(task):
+        reached = fewest(_board(task, picks))
+        if reached is not None:
+            size = len(picks) + reached.size
+            if best is None or (size, reached.raw) < (best.size, best.raw):
+                best = Reached(size, reached.raw, {**picks, **reached.picks})
+    return None if best is None else best.picks
 
 
 def _linked_picks(task: _Task) -> Iterator[Picks]:
