@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from qualibot.model import LIVE
-from qualibot.ports import Changes, Standing
+from qualibot.ports import Changes, Standing, Timer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from qualibot.model import Address, Answer, Session
+    from qualibot.model import Address, Answer, Due, Session
     from qualibot.ports import Work
+
+AFTER_A_FAULT = timedelta(hours=1)
+"""How long a timer waits whose turn failed, so that it neither blocks the others nor is forgotten."""
 
 
 class Desk:
@@ -87,6 +90,12 @@ class Desk:
             self._put(session)
         self._answers.update(answers)
         self._standings.update(standings)
+
+    def put_off(self, due: Due) -> None:
+        """The timer runs out again later, unless the session has moved on since it was set."""
+        session = self._sessions.get(due.session)
+        if session is not None and session.seq == due.seq:
+            self.changes.timers[due.session, due.timer] = Timer(due.session, due.timer, self.now + AFTER_A_FAULT, due.seq)
 
     def flush(self) -> None:
         """Everything so far is in the transaction, where statements can see it."""

@@ -106,6 +106,8 @@ class _Batch:
             return TurnResult(key, error=error)
         except Exception as error:
             _log.warning("turn.set_aside key=%s error=%s", key, type(error).__name__)
+            if isinstance(inbound.payload, Due):
+                self.desk.put_off(inbound.payload)
             return TurnResult(key, error=error)
         self._taken[key] = result.session.id if result.session else None
         return result

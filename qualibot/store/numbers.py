@@ -23,9 +23,10 @@ class Numbers:
     PostgreSQL's come from the table's own sequence, a block at a time; numbers of a block that stay unused are lost.
     """
 
-    def __init__(self, connection: Connection, block: int) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._block = block
+        self.block = 1
+        """How many are taken from a sequence at once."""
         self._ready: dict[Counted, Iterator[int]] = {}
 
     def next(self, what: Counted) -> int:
@@ -41,5 +42,5 @@ class Numbers:
                 last += 1
                 yield last
         while True:
-            block = {"sequence": f"{what}_id_seq", "count": self._block}
+            block = {"sequence": f"{what}_id_seq", "count": self.block}
             yield from self._connection.scalars(_NEXT, block).all()

@@ -48,13 +48,11 @@ def _publish_files(connection: Connection, files: Mapping[Version, Publication])
     changed = [file for version, file in files.items() if known.get(version, file.hash) != file.hash]
     if changed:
         raise PublishError([_problem(file) for file in changed])
-    new = [
-        {"kind": file.kind, "name": file.name, "version": file.version, "hash": file.hash}
-        for version, file in files.items()
-        if version not in known
-    ]
-    if new and connection.execute(st.add_publication(connection.dialect.name), new).rowcount != len(new):
-        raise SessionConflict("Another process is publishing the same files; its content has to be looked at first.")
+    add = st.add_publication(connection.dialect.name).execution_options(preserve_rowcount=True)
+    for version, file in files.items():
+        row = {"kind": file.kind, "name": file.name, "version": file.version, "hash": file.hash}
+        if version not in known and connection.execute(add, row).rowcount != 1:
+            raise SessionConflict("Another process is publishing the same files; its content has to be looked at first.")
 
 
 def _problem(file: Publication) -> Problem:

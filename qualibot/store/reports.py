@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, RowMapping, Select, case, func, select
+from sqlalchemy import Row, RowMapping, Select, case, exists, func, select
 
 from qualibot.errors import UnknownName
-from qualibot.model import Act, Answer, Exchange, Headline, Lead, LeadFile, Outcome, Ranked, Session
+from qualibot.model import LIVE, Act, Answer, Exchange, Headline, Lead, LeadFile, Outcome, Ranked, Session
 from qualibot.store import rows
 from qualibot.store import statements as st
 from qualibot.store.snapshot import numbers_in, outcome_of
@@ -24,6 +24,7 @@ _JUDGED = ("verdict", "grade", "warmth", "stage")
 _PLACE = func.row_number().over(partition_by=st.outcome.c.lead_id, order_by=st.HEADLINE_ORDER).label("place")
 _RANKED = select(st.outcome.c.lead_id, *(st.outcome.c[name] for name in _SHOWN + _JUDGED), _PLACE).subquery("ranked")
 _HEAT = case({"hot": 0, "warm": 1, "cold": 2}, value=_RANKED.c.warmth, else_=3)
+_TALKING = exists().where(st.session.c.lead_id == st.lead.c.id, st.session.c.status.in_(sorted(LIVE)))
 AT_ONCE = 500
 """How many answers are asked for in one statement."""
 
@@ -38,8 +39,8 @@ def ranked(connection: Connection, verdict: Verdict | None, limit: int, offset: 
         .limit(limit)
         .offset(offset)
     )
-    if verdict is not None:
-        query = query.where(_RANKED.c.verdict == verdict)
+    # Who declined, stopped before answering or was erased left nothing to call about.
+    query = query.where(_RANKED.c.verdict == verdict if verdict is not None else _RANKED.c.verdict.is_not(None) | _TALKING)
     return [_ranked(row) for row in connection.execute(query)]
 
 
@@ -68,6 +69,18 @@ def lead_file(connection: Connection, lead: int) -> LeadFile:
         acts=tuple(_acts(connection, lead)),
         transcript=tuple(_transcript(connection, lead)),
     )
+
+
+def act_kinds(connection: Connection, leads: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The kinds of all acts of each of these leads, oldest first."""
+    wanted = sorted(set(leads))
+    found: dict[int, list[str]] = {lead: [] for lead in wanted}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        query = select(st.act.c.lead_id, st.act.c.kind).where(st.act.c.lead_id.in_(some)).order_by(st.act.c.id)
+        for lead, kind in connection.execute(query):
+            found[lead].append(kind)
+    return {lead: tuple(kinds) for lead, kinds in found.items()}
 
 
 def outcomes_of(connection: Connection, found: Sequence[RowMapping]) -> list[Outcome]:

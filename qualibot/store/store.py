@@ -107,6 +107,11 @@ class SqlStore:
         with self._reading() as connection:
             return reports.lead_file(connection, lead)
 
+    def acts(self, leads: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The kinds of all acts of each of these leads, oldest first."""
+        with self._reading() as connection:
+            return reports.act_kinds(connection, leads)
+
     def recorded(self, size: int = CHUNK) -> Iterator[list[Outcome]]:
         """The newest outcome of every session in chunks, each with the answers it rested on."""
         with told_plainly(self.engine.url):

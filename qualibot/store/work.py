@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from qualibot.ports import Changes, Claim, Counted, Publication
     from qualibot.store.turns import Turns
 
-BLOCK = 64
-"""How many numbers are taken from a sequence at once."""
-
 
 class SqlWork:
     """The store's side of a batch; made by `SqlStore.work`, which commits it.
@@ -34,10 +31,11 @@ class SqlWork:
     def __init__(self, connection: Connection, turns: Turns) -> None:
         self._connection = connection
         self._turns = turns
-        self._numbers = Numbers(connection, BLOCK)
+        self._numbers = Numbers(connection)
 
     def claim(self, claims: Sequence[Claim]) -> Mapping[str, int | None]:
         """Every key is this transaction's; returns those that were claimed earlier, each with its session."""
+        self._numbers.block = max(1, len(claims))
         listed = [(claim.key, claim.at.isoformat(timespec="microseconds"), claim.kind, claim.said) for claim in claims]
         new = {row[0] for row in self._turns.claim.run(self._connection, listed)}
         earlier = [claim.key for claim in claims if claim.key not in new]

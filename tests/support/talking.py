@@ -16,6 +16,7 @@ from qualibot.store import SqlStore
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HERE = Address("terminal", "huda")
 BOOM = "boom"
+_NUMBERS = count()
 
 
 class StoppedClock:
@@ -46,7 +47,7 @@ class Person:
     def __init__(self, service: Service, address: Address = HERE) -> None:
         self._service = service
         self._address = address
-        self._keys = (f"{address.chat}/{address.thread}:{number}" for number in count())
+        self._keys = (f"key-{next(_NUMBERS)}" for _ in count())
         self.result = TurnResult("")
 
     @property

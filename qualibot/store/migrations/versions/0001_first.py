@@ -93,7 +93,7 @@ def _identity() -> None:
         sa.Column("external_id", sa.String(), nullable=False),
         sa.Column("lead_id", Number(), nullable=True),
         sa.Column("member_id", Number(), nullable=True),
-        sa.CheckConstraint("(lead_id IS NULL) <> (member_id IS NULL)", name="ck_identity_lead_or_member"),
+        sa.CheckConstraint("(lead_id IS NULL) <> (member_id IS NULL)", name=op.f("ck_identity_lead_or_member")),
         sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name="fk_identity_lead_id"),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name="fk_identity_member_id"),
         sa.PrimaryKeyConstraint("id", name="pk_identity"),
