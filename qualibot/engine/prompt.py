@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.walk import is_gate
@@ -165,21 +165,18 @@ _PROMPTS = {
 }
 
 
-class Facts(Mapping[str, object]):
+class Facts:
     """What the placeholders of standard phrases stand for at this point, worked out only where a phrase has them."""
 
     def __init__(self, draft: Draft, **given: object) -> None:
         self._draft = draft
         self._given = given
 
-    def __getitem__(self, name: str) -> object:
-        return self._given[name] if name in self._given else _FACTS[name](self._draft)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_FACTS)
-
-    def __len__(self) -> int:
-        return len(_FACTS)
+    def get(self, name: str, /) -> object:
+        """The fact of that name; None where there is none."""
+        if name in self._given:
+            return self._given[name]
+        return _FACTS[name](self._draft) if name in _FACTS else None
 
 
 def _left(draft: Draft) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date
@@ -54,6 +55,13 @@ def isolated(value: str, rtl: bool) -> str:
     return value
 
 
+class Values(Protocol):
+    """What placeholders are filled with: a dictionary, or facts that are worked out when they are asked for."""
+
+    def get(self, name: str, /) -> object:
+        """The value of that name; None where there is none."""
+
+
 class Words:
     """One script in one language, at one moment."""
 
@@ -72,7 +80,7 @@ class Words:
         """A standard phrase with its placeholders filled in."""
         return self.tell(phrase, values)
 
-    def tell(self, phrase: str, values: Mapping[str, object]) -> str:
+    def tell(self, phrase: str, values: Values) -> str:
         """A standard phrase, filled in from a mapping that may work its values out when they are asked for."""
         return self.fill(self._wording.phrases[phrase].say[self.language], values)
 
@@ -106,9 +114,9 @@ class Words:
             return dated(value, "EEEE d MMM", self.language)
         return dated(value, "d MMM" if value.year == today.year else "d MMM y", self.language)
 
-    def fill(self, text: str, values: Mapping[str, object]) -> str:
+    def fill(self, text: str, values: Values) -> str:
         """The text with its placeholders filled in: from `values`, else from the company's facts."""
-        return text.format_map(_Values(self, values)) if "{" in text else text
+        return text.format_map(_Filled(self, values)) if "{" in text else text
 
     def label(self, question: str, option: str, days: Days) -> str:
         """The label of an option, with its days filled in."""
@@ -128,10 +136,10 @@ class Words:
         return isolated(value, self._rtl)
 
 
-class _Values(Mapping[str, str]):
+class _Filled:
     """Placeholder → text. A name that nothing fills stays visible, which lint reports before anybody reads it."""
 
-    def __init__(self, words: Words, values: Mapping[str, object]) -> None:
+    def __init__(self, words: Words, values: Values) -> None:
         self._words = words
         self._values = values
 
@@ -142,9 +150,3 @@ class _Values(Mapping[str, str]):
         if name in self._words.script.company.texts:
             return self._words.isolated(self._words.company(name))
         return "{" + name + "}"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
