@@ -21,7 +21,7 @@ from bench.homes import with_other_points
 from bench.measuring import Figure, figure, told
 from bench.table import Row
 from qualibot.definitions import Definitions, load
-from qualibot.outcomes import rescore
+from qualibot.outcomes import Rescoring
 from qualibot.scoring import evaluate
 from qualibot.store import SqlStore, open_store
 
@@ -80,7 +80,7 @@ def rows(folder: Path, shipped: Definitions) -> list[Row]:
 
 def _child(database: Path, home: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.rescoring", str(database), str(home)]
-    done = subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -91,7 +91,7 @@ def main(database: str, home: str) -> None:
     store = open_store(f"sqlite:///{database}")
     try:
         cpu, clock = time.process_time(), time.perf_counter()
-        result = deque(rescore(definitions, store), maxlen=1).pop()
+        result = deque(Rescoring(definitions, store).run(), maxlen=1).pop()
         cpu, clock = time.process_time() - cpu, time.perf_counter() - clock
         peak = _peak()
         bare = _bare(definitions, store)

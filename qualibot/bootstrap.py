@@ -67,9 +67,11 @@ def build(config: Settings, clock: Clock | None = None, home: Path | None = None
     """
     loaded = load(home or find(config.home, Path.cwd()))
     moment = clock or SystemClock()
+    templates = Templates(loaded.home)
+    templates.check()
     store = open_store(config.database_url)
     try:
-        yield App(loaded, store, Service(store, loaded, moment), Templates(loaded.home), moment)
+        yield App(loaded, store, Service(store, loaded, moment), templates, moment)
     finally:
         store.close()
 

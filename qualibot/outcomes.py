@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from qualibot.definitions import Definitions
+from qualibot.definitions import Definitions, Publication
 from qualibot.errors import UnknownName
-from qualibot.model import Evaluation, LeadFile, Outcome, Session, Verdict
+from qualibot.model import Evaluation, LeadFile, Outcome, Script, Session, Verdict
 from qualibot.scoring import evaluate, findings, stage, would_change
 
 
@@ -55,6 +55,14 @@ class Recorded(Protocol):
         """The newest outcome of every session, in chunks."""
         ...
 
+    def acts(self, leads: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+        """The kinds of all acts of each of these leads."""
+        ...
+
+    def publish(self, script: Script, publications: Iterable[Publication], now: datetime) -> None:
+        """The script is in the database; a PublishError where its content changed under an old version."""
+        ...
+
     def record(self, outcomes: list[Outcome]) -> None:
         """Each of these outcomes is its session's next one."""
         ...
@@ -84,59 +92,81 @@ class Rescored:
     flips: list[Flip] = field(default_factory=list)
 
 
-def rescore(
-    definitions: Definitions, store: Recorded, framework: str | None = None, *, apply: bool = False
-) -> Iterator[Rescored]:
-    """Evaluates the newest outcome of every session at its own time under today's framework; yields after every chunk.
+class Rescoring:
+    """Evaluates recorded outcomes again, each at its own time, under today's frameworks.
 
-    With `apply`, what differs is recorded as the session's next outcome. Memory does not grow with the number of outcomes,
-    only with that of flipped verdicts.
-
-    Raises:
-        UnknownName: there is no such framework.
+    Memory does not grow with the number of outcomes, only with that of flipped verdicts.
     """
-    if framework is not None and framework not in definitions.frameworks:
-        raise UnknownName(f"There is no framework '{framework}'. Known: {', '.join(definitions.frameworks)}.")
-    result = Rescored()
-    for chunk in store.recorded():
-        again = [outcome for outcome in (_again(definitions, old, framework, result) for old in chunk) if outcome]
-        if apply:
-            store.record(again)
-        yield result
+
+    def __init__(self, definitions: Definitions, store: Recorded, framework: str | None = None) -> None:
+        if framework is not None and framework not in definitions.frameworks:
+            known = ", ".join(definitions.frameworks)
+            raise UnknownName(f"There is no framework '{framework}'. Known: {known}.")
+        self.result = Rescored()
+        self._definitions = definitions
+        self._store = store
+        self._framework = framework
+        self._published: set[str] = set()
+
+    def run(self, now: datetime | None = None) -> Iterator[Rescored]:
+        """Yields the growing result after every chunk. With `now`, what differs is recorded as its session's next outcome.
+
+        Raises:
+            PublishError: a file was changed under its old version; what earlier chunks recorded stays.
+        """
+        for chunk in self._store.recorded():
+            again = [pair for pair in map(self._again, chunk) if pair]
+            if now is not None:
+                self._record(again, now)
+            yield self.result
+
+    def _again(self, old: Outcome) -> tuple[Outcome, Script] | None:
+        """The outcome as it would be today, but for its stage; None where nothing differs."""
+        name = old.evaluation.framework.partition("@")[0]
+        if self._framework not in (None, name):
+            return None
+        self.result.seen += 1
+        script = self._script(old, name)
+        if script is None:
+            self.result.unknown += 1
+            return None
+        evaluation = evaluate(script.framework, script.criteria, old.answers, old.evaluation.at)
+        if _same(old.evaluation, evaluation):
+            return None
+        self._count(old, evaluation)
+        found = findings(script.criteria, old.answers, old.evaluation.at)
+        change = would_change(script.framework, script.criteria, found)
+        ref = script.conversation.ref
+        made = replace(
+            old, number=old.number + 1, conversation=ref, script=script.hash, evaluation=evaluation, would_change=change
+        )
+        return made, script
+
+    def _script(self, old: Outcome, framework: str) -> Script | None:
+        """Today's script that feeds the framework: the outcome's own conversation if it is still there."""
+        own = old.conversation.partition("@")[0]
+        names = [name for name in (own, *self._definitions.conversations) if name in self._definitions.conversations]
+        scripts = map(self._definitions.script, names)
+        return next((script for script in scripts if script.framework.id == framework), None)
+
+    def _count(self, old: Outcome, after: Evaluation) -> None:
+        before = old.evaluation
+        self.result.changed += 1
+        if before.verdict != after.verdict:
+            judged = (before.verdict, before.score), (after.verdict, after.score)
+            self.result.flips.append(Flip(old.lead, old.session, after.framework, *judged))
+
+    def _record(self, again: list[tuple[Outcome, Script]], now: datetime) -> None:
+        for script in {script.hash: script for _, script in again}.values():
+            if script.hash not in self._published:
+                self._store.publish(script, self._definitions.publications(script), now)
+                self._published.add(script.hash)
+        acts = self._store.acts(outcome.lead for outcome, _ in again)
+        self._store.record([_staged(outcome, script, acts[outcome.lead]) for outcome, script in again])
 
 
-def _again(definitions: Definitions, old: Outcome, framework: str | None, result: Rescored) -> Outcome | None:
-    """The outcome as it would be today; None where nothing differs."""
-    name = old.evaluation.framework.partition("@")[0]
-    if framework not in (None, name):
-        return None
-    result.seen += 1
-    script = _script(definitions, old, name)
-    if script is None:
-        result.unknown += 1
-        return None
-    present = definitions.script(script)
-    evaluation = evaluate(present.framework, present.criteria, old.answers, old.evaluation.at)
-    if _same(old.evaluation, evaluation):
-        return None
-    result.changed += 1
-    if old.evaluation.verdict != evaluation.verdict:
-        before, after = old.evaluation, evaluation
-        flip = Flip(old.lead, old.session, evaluation.framework, (before.verdict, before.score), (after.verdict, after.score))
-        result.flips.append(flip)
-    found = findings(present.criteria, old.answers, old.evaluation.at)
-    change = would_change(present.framework, present.criteria, found)
-    return replace(old, number=old.number + 1, evaluation=evaluation, would_change=change)
-
-
-def _script(definitions: Definitions, old: Outcome, framework: str) -> str | None:
-    """A conversation of today that feeds the framework: its own if it is still there."""
-    own = old.conversation.partition("@")[0]
-    candidates = (own, *definitions.conversations)
-    return next(
-        (name for name in candidates if name in definitions.conversations and definitions.script(name).framework.id == framework),
-        None,
-    )
+def _staged(outcome: Outcome, script: Script, acts: tuple[str, ...]) -> Outcome:
+    return replace(outcome, stage=stage(outcome.evaluation, script.side, acts, outcome.stage))
 
 
 def _same(before: Evaluation, after: Evaluation) -> bool:

@@ -25,6 +25,8 @@ from qualibot.service import Service
 from qualibot.store import SqlStore, open_store
 
 SCHEMA: Literal["qualibot/transcript@1"] = "qualibot/transcript@1"
+_SHORT = 20
+"""Characters up to which the texts of a list stand on one line."""
 _NUMBERS = ("raw", "score", "coverage", "verdict", "grade", "warmth", "stage", "status")
 
 
@@ -218,8 +220,8 @@ class _Dumper(yaml.SafeDumper):
         return node
 
     def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
-        short = all(isinstance(item, int) or (isinstance(item, str) and len(item) < 20) for item in sequence)
-        return super().represent_sequence(tag, sequence, flow_style=short)
+        short = all(isinstance(item, int) or (isinstance(item, str) and len(item) < _SHORT) for item in sequence)
+        return super().represent_sequence(tag, sequence, flow_style=short or flow_style)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -26,13 +27,15 @@ data.register(app)
 
 def main() -> None:
     """Runs a command; whatever a person can mend ends in one clear sentence and exit code 1."""
+    # A person at a terminal reads sentences; the log is for programs that serve others.
+    logging.getLogger("qualibot").addHandler(logging.NullHandler())
     try:
         app()
     except DefinitionError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was loaded.", file=sys.stderr)
+        if len(error.problems) > 1:
+            print(f"{len(error.problems)} problems; nothing was loaded.", file=sys.stderr)
         sys.exit(1)
     except QualibotError as error:
         print(error, file=sys.stderr)

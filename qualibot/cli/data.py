@@ -9,9 +9,10 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from qualibot.bootstrap import App
-    from qualibot.model import Exchange, LeadFile, Outcome, Ranked
+    from qualibot.model import Act, Exchange, LeadFile, Outcome, Ranked
     from qualibot.outcomes import Rescored
 
 COLUMNS = ("id", "name", "company", "score", "low", "high", "verdict", "grade", "warmth", "stage", "conversation", "updated")
@@ -38,7 +39,7 @@ def leads(
         _one_of("--verdict", verdict, VERDICTS)
     with bootstrap.build(bootstrap.settings()) as app:
         found = app.store.leads(verdict, limit)  # type: ignore[arg-type]
-        {"table": _table, "json": _json, "csv": _csv}[form](found)
+        {"table": _table, "json": _json, "csv": _csv}[form]([row(app, ranked) for ranked in found])
 
 
 def _one_of(option: str, value: str, known: tuple[str, ...]) -> None:
@@ -46,27 +47,27 @@ def _one_of(option: str, value: str, known: tuple[str, ...]) -> None:
         raise typer.BadParameter(f"'{value}' is none of {', '.join(known)}.", param_hint=option)
 
 
-def row(ranked: Ranked) -> dict[str, Any]:
-    """One lead as plain data; what no outcome says yet is None."""
+def row(app: App, ranked: Ranked) -> dict[str, Any]:
+    """One lead as plain data, its time in the company's zone; what no outcome says yet is None."""
     headline = ranked.headline
     keys = ("score", "low", "high", "verdict", "grade", "warmth", "stage", "conversation")
     facts = {key: getattr(headline, key) if headline else None for key in keys}
-    updated = headline.at.isoformat() if headline else None
+    updated = _local(app, headline.at).isoformat(timespec="seconds") if headline else None
     return {"id": ranked.lead.id, "name": ranked.lead.name, "company": ranked.lead.company, **facts, "updated": updated}
 
 
-def _json(found: list[Ranked]) -> None:
+def _json(found: list[dict[str, Any]]) -> None:
     import json
 
-    print(json.dumps([row(ranked) for ranked in found], ensure_ascii=False, indent=2))
+    print(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _csv(found: list[Ranked]) -> None:
+def _csv(found: list[dict[str, Any]]) -> None:
     import csv
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(row(ranked)[key]) for key in COLUMNS] for ranked in found)
+    writer.writerows([_cell(item[key]) for key in COLUMNS] for item in found)
 
 
 def _cell(value: Any) -> Any:
@@ -75,7 +76,7 @@ def _cell(value: Any) -> Any:
     return f"'{value}" if dangerous else value
 
 
-def _table(found: list[Ranked]) -> None:
+def _table(found: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -88,7 +89,7 @@ def _table(found: list[Ranked]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("id", "lead", "verdict", "score", "could be", "grade", "stage", "updated"):
         table.add_column(name, justify="right" if name in ("id", "score") else "left", no_wrap=name != "lead")
-    for item in map(row, found):
+    for item in found:
         style = COLOURS.get(item["verdict"] or "", "")
         name = " · ".join(filter(None, (item["name"], item["company"]))) or "–"
         reach = f"{item['low']}–{item['high']}" if item["low"] != item["high"] else ""
@@ -125,12 +126,19 @@ def _headline(app: App, held: LeadFile) -> Outcome | None:
     """The newest completed outcome, else the newest, else how the newest session stands."""
     from qualibot.outcomes import preview
 
+    if not held.answers and not held.outcomes:
+        return None
     completed = [outcome for outcome in held.outcomes if outcome.status == "completed"]
     if completed or held.outcomes:
         return (completed or list(held.outcomes))[-1]
-    if not held.sessions:
-        return None
     return preview(app.definitions, held, held.sessions[-1].id, app.clock.now())
+
+
+def _nothing(app: App, held: LeadFile, reader: str) -> str:
+    """Why there is nothing to show: the newest session's status, such as "declined"."""
+    terms = app.definitions.script(app.definitions.conversations[0]).wording.terms
+    status = held.sessions[-1].status if held.sessions else "open"
+    return f"{terms['statuses'][status][reader]} · {terms['summary']['nothing_known'][reader]}"
 
 
 def _everything(held: LeadFile, outcome: Outcome | None) -> dict[str, Any]:
@@ -159,16 +167,33 @@ def _print(app: App, held: LeadFile, outcome: Outcome | None, reader: str) -> No
 
     definitions = app.definitions
     if outcome is None:
-        print(f"Lead {held.lead.id}: nothing was asked yet.")
+        print(f"Lead {held.lead.id}: {_nothing(app, held, reader)}.")
         return
     name = outcome.conversation.partition("@")[0]
     script = definitions.script(name if name in definitions.conversations else definitions.conversations[0])
     view = summary(outcome, held.lead, script, reader)
     print(app.templates.render("summary.txt.j2", view))
+    for act in held.acts:
+        print(f"! {_requested(app, act, reader)}")
     for session in held.sessions:
         print(f"\n{view.label['transcript']} · {view.label['session']} {session.id}")
         for line in spoken([entry for entry in held.transcript if entry.session == session.id]):
             print(line)
+
+
+def _requested(app: App, act: Act, reader: str) -> str:
+    """What a person asked for, when, and in which words: somebody has to see to it."""
+    names = app.definitions.script(app.definitions.conversations[0]).wording.terms["acts"]
+    name = names[act.kind][reader] if act.kind in names else act.kind
+    words = f" · “{act.detail}”" if act.detail else ""
+    return f"{name} · {_local(app, act.at):%Y-%m-%d %H:%M}{words}"
+
+
+def _local(app: App, at: datetime) -> datetime:
+    """The moment in the company's time zone."""
+    from zoneinfo import ZoneInfo
+
+    return at.astimezone(ZoneInfo(app.definitions.company.zone))
 
 
 def spoken(transcript: list[Exchange]) -> Iterator[str]:
@@ -193,17 +218,16 @@ def rescore(
     from rich.progress import Progress, TextColumn
 
     from qualibot import bootstrap
-    from qualibot.outcomes import Rescored
-    from qualibot.outcomes import rescore as run
+    from qualibot.outcomes import Rescoring
 
     with bootstrap.build(bootstrap.settings()) as app:
-        result = Rescored()
+        work = Rescoring(app.definitions, app.store, framework)
         bar = Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
         with bar:
             task = bar.add_task("")
-            for result in run(app.definitions, app.store, framework, apply=apply):
+            for result in work.run(app.clock.now() if apply else None):
                 bar.update(task, description=f"{result.seen} outcomes, {len(result.flips)} verdicts flip")
-        _report(result, apply=apply)
+        _report(work.result, apply=apply)
 
 
 def _report(result: Rescored, *, apply: bool) -> None:
@@ -214,6 +238,6 @@ def _report(result: Rescored, *, apply: bool) -> None:
         print(f"… and {len(result.flips) - 200} more.")
     if result.unknown:
         print(f"{result.unknown} outcomes are of frameworks that are no longer among the definitions.")
-    print(f"{result.seen} outcomes evaluated: {result.changed} differ, {len(result.flips)} verdicts flip.")
+    print(f"Outcomes evaluated: {result.seen}; different: {result.changed}; verdicts that flip: {len(result.flips)}.")
     if result.changed:
         print("Recorded as further outcomes." if apply else "Nothing was changed; --apply records it.")

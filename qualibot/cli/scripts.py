@@ -79,7 +79,7 @@ def replay(
         elif played.differences:
             failed += 1
             print("\n".join(played.differences))
-    print(f"{len(files)} transcripts replayed, {failed} went differently.")
+    print(f"Transcripts replayed: {len(files)}; different: {failed}.")
     if failed:
         raise typer.Exit(1)
 

@@ -25,6 +25,21 @@ class Templates:
             lstrip_blocks=True,
         )
 
+    def check(self) -> None:
+        """Every template of the home directory can be read.
+
+        Raises:
+            DefinitionError: with the faults of all of them.
+        """
+        problems = []
+        for name in self._environment.list_templates(extensions=["j2"]):
+            try:
+                self._environment.get_template(name)
+            except TemplateError as error:
+                problems.append(_problem(name, error))
+        if problems:
+            raise DefinitionError(problems)
+
     def render(self, name: str, summary: Summary) -> str:
         """The summary as text of the medium that `name` is for.
 
@@ -34,5 +49,8 @@ class Templates:
         try:
             return self._environment.get_template(name).render(s=summary).strip()
         except TemplateError as error:
-            line = getattr(error, "lineno", None) or 0
-            raise DefinitionError([Problem(f"templates/{name}", line, "template", f"has a fault: {error}")]) from error
+            raise DefinitionError([_problem(name, error)]) from error
+
+
+def _problem(name: str, error: TemplateError) -> Problem:
+    return Problem(f"templates/{name}", getattr(error, "lineno", None) or 0, "template", f"has a fault: {error}")

@@ -97,7 +97,8 @@ def test_declining_keeps_nothing(run):
     ran = run("chat", "--json", says=said("no, thank you"))
     assert ran.code == 0
     assert (ran.last["status"], ran.last["raw"]) == ("declined", 0)
-    assert run("leads", "--format", "json").json[0]["verdict"] is None
+    assert run("leads", "--format", "json").json == []
+    assert run("show", "1").out == "Lead 1: declined · nothing yet.\n"
 
 
 @pytest.mark.parametrize("reply", ["", "   ", "😀", "\x00\x1b[31m\x07", "z" * 100_000, "\u202e\u200b\u2066", "؟؟؟"])

@@ -93,11 +93,40 @@ def test_rescoring_shows_what_would_flip_and_changes_nothing(run, three, own_hom
     framework.write_text(text, encoding="utf-8")
     ran = run("rescore")
     assert "bant@2: qualified 51 → nurture 51" in ran.out
-    assert "3 outcomes evaluated: 1 differ, 1 verdicts flip." in ran.out
+    assert "Outcomes evaluated: 3; different: 1; verdicts that flip: 1." in ran.out
     assert run("show", "2", "--format", "json").json["verdict"] == "qualified"
     assert "Recorded as further outcomes." in run("rescore", "--apply").out
     again = run("show", "2", "--format", "json").json
     assert (again["verdict"], again["number"], again["framework"]) == ("nurture", 2, "bant@2")
-    assert "0 differ" in run("rescore", "--framework", "bant").out
-    assert "0 outcomes evaluated" in run("rescore", "--framework", "champ").out
+    assert "different: 0" in run("rescore", "--framework", "bant").out
+    assert "Outcomes evaluated: 0" in run("rescore", "--framework", "champ").out
     assert "There is no framework 'bent'" in run("rescore", "--framework", "bent").err
+
+
+def test_rescoring_refuses_content_that_changed_under_its_version(run, three, own_home):
+    """What is recorded as bant@1 was evaluated by the bant@1 that everybody knows."""
+    framework = own_home / "frameworks" / "bant.yaml"
+    framework.write_text(framework.read_text(encoding="utf-8").replace("qualified: 51", "qualified: 55"), encoding="utf-8")
+    ran = run("rescore", "--apply")
+    assert ran.code == 1
+    assert "frameworks/bant.yaml" in ran.err
+    assert run("show", "2", "--format", "json").json["number"] == 1
+
+
+def test_rescoring_moves_the_stage_with_the_verdict(run, three, own_home):
+    """A lead that is no longer qualified is no longer accepted by sales."""
+    framework = own_home / "frameworks" / "bant.yaml"
+    text = framework.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"').replace("qualified: 51", "qualified: 55")
+    framework.write_text(text, encoding="utf-8")
+    run("rescore", "--apply")
+    found = run("show", "2", "--format", "json").json
+    assert (found["verdict"], found["stage"]) == ("nurture", "mql")
+
+
+def test_what_a_person_asked_for_is_shown(run):
+    """A request for the price or a person has to be seen to by somebody."""
+    run("chat", says=said("agree", "9", "how much does it cost?", "I want a colleague"))
+    out = run("show", "1").out
+    assert "! asked for the price · " in out
+    assert "! asked for a person · " in out
+    assert "“how much does it cost?”" in out

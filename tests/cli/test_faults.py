@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from support.editing import edit
 
 REP = "10-50k\nshe signs\n7\nnext quarter\nsend\n"

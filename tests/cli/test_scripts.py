@@ -51,7 +51,7 @@ def test_replay_of_everything_that_ships(run):
     """All transcripts go as they went."""
     ran = run("replay")
     assert ran.code == 0
-    assert "0 went differently." in ran.out
+    assert "different: 0." in ran.out
 
 
 def test_replay_shows_what_differs_and_updates_when_told(run, own_home: Path):

@@ -54,7 +54,8 @@ EXAMPLES = {
             "goals": 4, "plans": 5, "challenge": 0, "need": 11, "timeline": 8, "budget": 0, "authority": 0, "committee": 0,
             "consequences": 0, "implications": 0,
         },
-        28, [28, 68], 60, ["budget", "authority", "committee", "consequences", "implications"], "disqualified", "D", "cold", "lead",
+        28, [28, 68], 60, ["budget", "authority", "committee", "consequences", "implications"],
+        "disqualified", "D", "cold", "lead",
     ),
     "quick-four-1-prospect": Example(
         {"challenge": 20, "budget": 30, "switching": 0, "authority": 25}, 75, [75, 75], 100, [], "nurture", "A", "warm", "mql"

@@ -84,7 +84,7 @@ def test_a_knock_out_and_a_cap_name_the_answer_that_did_it(definitions: Definiti
 
 
 def test_an_answer_about_days_keeps_the_days_it_meant(definitions: Definitions) -> None:
-    """ "Within six months" said in spring is not moved on by reading it in autumn."""
+    """What "within six months" meant in September is not moved on by reading it in November."""
     early = Answer("timeline", "rep", "half_year", NOW - timedelta(days=60), "tapped", 1)
     (line,) = [line for line in view(definitions, early).lines if line.name == "Timeline"]
     assert line.label == "Within six months (by 22 Mar)"
