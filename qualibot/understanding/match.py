@@ -70,8 +70,7 @@ def understand(question: Question, text: str) -> Reading:
         return Unclear("long")
     folded = normalise(words)
     asks = is_question(words)
-    event = None if asks else _choice(question, folded)
-    event = event or question.commands.get(folded)
+    event = _event(question, folded, asks) if folded else None
     if event:
         return Choice(event)
     if asks:
@@ -87,6 +86,12 @@ def _value(question: Question, words: str) -> Reading:
         return Unclear("unknown")
     value = captured(question.kind, words, question.region)
     return Value(value) if value else Unclear("invalid")
+
+
+def _event(question: Question, folded: str, asks: bool) -> str | None:
+    """A question is never an answer, though it may be a command ("why?")."""
+    choice = None if asks else _choice(question, folded)
+    return choice or question.commands.get(folded)
 
 
 def _choice(question: Question, folded: str) -> str | None:

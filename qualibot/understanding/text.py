@@ -10,7 +10,6 @@ LONGEST = 300
 KEPT = 4096
 """Characters of a reply that are kept as the person's own words."""
 
-_LETTERS = str.maketrans("أإآٱىةک’‘ی", "ااااي" + "هك''ي")
 _SEPARATORS = re.compile(r"(?:[\s،؛;:!?؟\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
 """Punctuation; a point or comma inside a number is part of it."""
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -24,8 +23,7 @@ def clean(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The form in which phrases, labels and replies are compared; empty where nothing is left."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    return _SEPARATORS.sub(" ", "".join(map(_char, folded))).strip()
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)).strip()
 
 
 def is_question(text: str) -> bool:
@@ -42,3 +40,17 @@ def _char(char: str) -> str:
     if category in ("Mn", "Cf") or char == "ـ":
         return ""
     return " " if category[0] == "C" else char
+
+
+class _Folded(dict[int, str]):
+    """Character → what it is compared as, worked out when it first occurs; a bound keeps it from growing without end."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _char(chr(code))
+        if len(self) < _REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+_REMEMBERED = 2000
+_FOLDED = _Folded({ord(char): folded for char, folded in zip("أإآٱىةک’‘ی", "ااااي" + "هك''ي", strict=True)})
