@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.everything import everything as resolved
 
 from qualibot.definitions import Definitions
 from qualibot.model import Script
@@ -12,7 +13,6 @@ from qualibot.model import Script
 sys.path.insert(0, str(Path(__file__).parent))
 pytest.register_assert_rewrite("xstate_node", "graph_walks")
 
-from graph_everything import everything as resolved  # noqa: E402 - found by the line above
 from xstate_node import Node, installed  # noqa: E402 - found by the line above
 
 

@@ -1,10 +1,13 @@
 """Every path through the real engine: how many there are, and what a walk finds that no rule can see."""
 
+import json
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from lint_house import House, Houses
+from support.everything import EVERYTHING
 
 from qualibot.definitions import Definitions
 from qualibot.lint import Proof
@@ -35,6 +38,7 @@ states:
   recorded: {type: final, say: recorded_rep}
 """
 NAME = "conversations/tiny-rep.yaml"
+NOW = datetime(2026, 5, 12, 9, tzinfo=ZoneInfo("Asia/Riyadh"))
 
 
 @pytest.fixture
@@ -107,6 +111,16 @@ def test_a_route_by_score(tiny: House) -> None:
     assert _proof(tiny).paths == 42
 
 
+def test_every_kind_of_guard_is_walked(houses: Houses) -> None:
+    """A conversation with every kind of guard, state and event goes where its file says, in thousands of steps."""
+    house = houses("champ-rep")
+    text = json.dumps(EVERYTHING, ensure_ascii=False, indent=1).replace("given.up", "given_up")
+    house.write("conversations/everything.yaml", text)
+    report = house.check()
+    assert report.problems == ()
+    assert [proof.steps > 5000 for proof in report.proofs] == [False, True]
+
+
 def test_a_conversation_that_runs_in_a_circle(tiny: House) -> None:
     """circle: who skips a question twice would be led around for ever."""
     tiny.edit(NAME, "answer: review, skip: review", "answer: review, skip: need")
@@ -126,12 +140,6 @@ def test_an_answer_that_no_guard_lets_through(tiny: House) -> None:
     problem = tiny.problem()
     assert (problem.rule, problem.line) == ("answer-stuck", tiny.line(NAME, "  timeline:"))
     assert problem.message.startswith("no guard may hold, so that the question would be asked again for ever; add")
-
-
-def test_a_delay_that_does_nothing(tiny: House) -> None:
-    """step-failed: whatever the engine cannot take is a problem with its place, not an exception."""
-    tiny.edit(NAME, "initial: need\n", "initial: need\nafter: [{name: odd, delay: PT1H}]\n")
-    assert {problem.rule for problem in tiny.check().problems} == {"step-failed"}
 
 
 def test_a_text_with_nothing_in_it(tiny: House) -> None:
@@ -170,7 +178,7 @@ def talk(definitions: Definitions) -> Talk:
 
 def test_an_engine_that_goes_astray(talk: Talk) -> None:
     """walk-astray: a step that ends elsewhere than the file says is a problem."""
-    steps = Steps(talk, datetime(2026, 5, 12, 9, tzinfo=ZoneInfo("Asia/Riyadh")))
+    steps = Steps(talk, NOW)
     spot = steps.begin(Start("bant-rep", "en"))
     assert isinstance(spot, Spot)
     assert steps.walk(spot, Move("skip", Command("skip"), target="review")) is None
@@ -180,7 +188,7 @@ def test_an_engine_that_goes_astray(talk: Talk) -> None:
 
 def test_buttons_that_are_not_the_answers(talk: Talk) -> None:
     """walk-astray: the answers shown are those on offer on that day, in their order."""
-    steps = Steps(talk, datetime(2026, 5, 12, 9, tzinfo=ZoneInfo("Asia/Riyadh")))
+    steps = Steps(talk, NOW)
     steps.days = days(date(2026, 6, 10))
     spot = steps.begin(Start("bant-rep", "en"))
     for _ in range(3):
@@ -188,3 +196,13 @@ def test_buttons_that_are_not_the_answers(talk: Talk) -> None:
         spot = steps.walk(spot, Move("skip", Command("skip")))
     messages = {problem.message for problem in steps.problems.values()}
     assert messages == {"after 'skip' other buttons are shown than the answers of 'timeline'"}
+
+
+def test_an_engine_that_fails(talk: Talk) -> None:
+    """step-failed: whatever the engine cannot take is a problem with its place, not an exception."""
+    wording = replace(talk.script.wording, phrases={})
+    steps = Steps(replace(talk, script=replace(talk.script, wording=wording)), NOW)
+    assert steps.begin(Start("bant-rep", "en")) is None
+    (problem,) = steps.problems.values()
+    assert (problem.rule, problem.place) == ("step-failed", "state 'budget'")
+    assert problem.message == "after 'start' the conversation cannot go on: KeyError: 'greeting_rep'"

@@ -90,6 +90,12 @@ CASES = (
         "`team.no: …` to `on`",
     ),
     Case(
+        "delay-empty",
+        (("delay: PT72H, say: reminder_2}", "delay: PT72H}"),),
+        "delay: PT72H}",
+        "after.1: nothing happens when 'reminder_2' is due; give it a `say` or a `target`",
+    ),
+    Case(
         "route-uncovered",
         ((f"{LAST}\n", ""), ("  more_to_ask: {type: final, say: finish_incomplete}\n", "")),
         "    always:",

@@ -34,6 +34,13 @@ IN_WORDING = (
         "`dont_know`, “Don't know yet”; begin them with different words",
     ),
     Case(
+        "label-duplicate",
+        (("Lower on the list", "Don’t know YET"),),
+        "Don’t know YET",
+        "criteria.priority.options.on_the_list: the label of 'on_the_list', “Don’t know YET”, is that of the button of "
+        "`dont_know` as well; change one of them",
+    ),
+    Case(
         "label-too-long",
         (("Within six months (by {half_year_end})", "Within the next six months or so (by {half_year_end})"),),
         "Within the next",
@@ -125,6 +132,20 @@ def test_a_phrase_that_cannot_be_filled_in_where_it_is_said(houses: Houses) -> N
             f"{{date}}, where {PROSPECT}:{house.line(PROSPECT, 'answer.more')} says it; known here: the names in company.yaml"
         ),
     )
+
+
+def test_a_broken_bracket_is_no_stumbling_block(houses: Houses) -> None:
+    """placeholder-broken is reported by loading; the rules go on beside it."""
+    house = houses("bant-rep")
+    house.edit(WORDING, NOTED, NOTED.replace("{label}", "{label"))
+    assert {problem.rule for problem in house.check().problems} == {"placeholder-broken"}
+
+
+def test_a_missing_question_in_between_is_missed_once(houses: Houses) -> None:
+    """phrase-missing: a phrase that is gone is reported, not its buttons as well."""
+    house = houses("bant-rep")
+    house.edit(WORDING, "  robot:\n    say:", "  robott:\n    say:")
+    assert str(house.problem()).endswith("has no 'robot', which conversations rely on (did you mean 'robott'?); add `robot: …`")
 
 
 def test_a_company_fact_fills_in_others_and_holds_none(houses: Houses) -> None:

@@ -9,6 +9,7 @@ from qualibot.lint.rules.answer_without_option import answer_without_option
 from qualibot.lint.rules.asked_before_consent import asked_before_consent
 from qualibot.lint.rules.criterion_not_asked import criterion_not_asked
 from qualibot.lint.rules.dead_end import dead_end
+from qualibot.lint.rules.delay_empty import delay_empty
 from qualibot.lint.rules.id_unfit import id_unfit
 from qualibot.lint.rules.label_duplicate import label_duplicate
 from qualibot.lint.rules.label_too_long import label_too_long
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     answer_without_option,
     option_without_answer,
     menu_broken,
+    delay_empty,
     route_uncovered,
     asked_before_consent,
     criterion_not_asked,
