@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from qualibot.definitions.references import placeholders
-from qualibot.model import VERDICTS
+from qualibot.model import VERDICTS, Dimension, Openness, Stage, Status, Warmth
 
 Names = frozenset[str]
 NOTHING: Names = frozenset()
@@ -74,8 +75,21 @@ BUTTONS: Mapping[str, Names] = {
 """Questions in between → the buttons without which nobody could answer them."""
 TERMS: Mapping[str, Names] = {
     "verdicts": frozenset(VERDICTS),
-    "summary": frozenset(("lead", "nothing_known")),
+    "next_steps": frozenset(VERDICTS),
+    "warmth": frozenset(get_args(Warmth)),
+    "stages": frozenset(get_args(Stage)),
+    "dimensions": frozenset(get_args(Dimension)),
+    "openness": frozenset(get_args(Openness)) - {""},
+    "statuses": frozenset(get_args(Status)),
+    "acts": frozenset(("human", "price", "question", "message", "follow_up", "no_follow_up", "export", "erase")),
+    "summary": frozenset(
+        (
+            *("lead", "nothing_known", "score", "coverage", "gaps", "next", "would_change", "transcript", "session"),
+            *("could_be_range", "lift", "cut_off_close", "knocked_out_by", "capped_by"),
+        ),
+    ),
 }
+"""Words that the engine and the shipped summary say, by group."""
 COUNTS: Names = frozenset(("minute", "question"))
 CONTROLS: Names = frozenset(("back", "change", "dont_know", "finish", "human", "resume", "send", "skip"))
 """Reserved events that stand on buttons."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def test_terms_counts_and_controls_are_those_of_the_engine(calls: list[ast.Call]
     terms = {
         (group, key) for call in calls if _name(call) == "term" for group in _texts(call.args[0]) for key in _texts(call.args[1])
     }
-    assert terms == {("summary", key) for key in TERMS["summary"]}
+    assert terms <= {("summary", key) for key in TERMS["summary"]}
     assert frozenset(VERDICTS) == TERMS["verdicts"]
     assert {text for call in calls if _name(call) == "control" for text in _texts(call.args[0])} <= CONTROLS
 
@@ -107,3 +108,16 @@ def test_buttons_of_questions_in_between(definitions: Definitions) -> None:
         assert set(definitions.files.wording[1].phrases[name].buttons) == events
         assert all(event in heard._ASIDE_EVENTS or event in RESERVED for event in events)
     assert PHRASES["kept"] == NOTHING
+
+
+def test_words_of_the_summary_are_those_it_says(definitions: Definitions) -> None:
+    """Every word that the summary's code and template say is in the table, and nothing else."""
+    root = definitions.home / "qualibot"
+    template = (root / "templates" / "summary.txt.j2").read_text(encoding="utf-8")
+    code = (root / "summary" / "view.py").read_text(encoding="utf-8") + (root / "cli" / "data.py").read_text(encoding="utf-8")
+    said = set(re.findall(r"s\.label\.(\w+)", template))
+    said |= set(re.findall(r'word\("(\w+)"', code)) | set(re.findall(r"label\['(\w+)'\]", code))
+    said |= set(re.findall(r'\("(\w+_by)"', code))
+    assert said | {"nothing_known"} == TERMS["summary"]
+    groups = set(re.findall(r'term\("(\w+)"', code)) | set(re.findall(r"terms\[.(\w+).\]", code))
+    assert groups - {"summary"} <= set(TERMS)
