@@ -194,5 +194,5 @@ def _step_back(
         (left, bit - gain + floor, option)
         for left, answered in before
         for gain, option in (board.moves[name] if answered else [(0, "")])
-        if bit >= gain - floor and earlier[left].sums >> (bit - gain + floor) & 1
+        if earlier[left].sums << (gain - floor) >> bit & 1
     )

@@ -52,6 +52,13 @@ def test_a_dimension_is_never_below_zero() -> None:
     assert evaluate(own, known, [], NOW).dimensions["pain"] == SubScore(0, 0, 100)
 
 
+def test_what_is_not_answered_may_still_cost_its_dimension() -> None:
+    """Only the missing criterion's worst points are taken off at the low end."""
+    points = {"pain": {"high": 50, "middle": 0, "nothing": -50}, "aim": {"dated": 50, "vague": -25}}
+    own, known = small(points=points)
+    assert evaluate(own, known, [said("pain", "high")], NOW).dimensions == {"pain": SubScore(50, 25, 100)}
+
+
 def test_close_is_not_said_of_a_knock_out() -> None:
     """No score matters then."""
     own, known = small()

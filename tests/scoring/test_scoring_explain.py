@@ -104,6 +104,14 @@ def test_where_nothing_lifts_it_there_is_nothing_to_say() -> None:
     assert change({"pain": "high", "money": "much", "when": "month"}, cut_offs=cut_offs) is None
 
 
+def test_a_cut_off_may_be_the_very_best_score() -> None:
+    """Everything must then be at its best."""
+    cut_offs = {"nurture": 25, "qualified": 51, "invite": 100}
+    assert change({"pain": "high", "money": "some"}, cut_offs=cut_offs) == Change(
+        "invite", {"money": "much", "when": "month"}, False, 100
+    )
+
+
 def test_a_knock_out_without_another_option_cannot_be_lifted() -> None:
     """Nothing else could be answered."""
     own, known = small()
