@@ -82,7 +82,7 @@ def _read(criterion: Criterion, answer: Answer, now: datetime) -> _Said:
     option = criterion.by_id[answer.value]
     if option.without_evidence and not answer.detail.strip():
         option = criterion.by_id[option.without_evidence]
-    return _Said(answer, option, now < stale_from(answer.at, option.stale_after or criterion.stale_after))
+    return _Said(answer, option, now < stale_from(answer.at, option.stale_after or criterion.stale_after, now.tzinfo))
 
 
 def _weighed(criterion: Criterion, said: list[_Said]) -> Finding:
