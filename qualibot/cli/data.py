@@ -222,7 +222,9 @@ def rescore(
 
     with bootstrap.build(bootstrap.settings()) as app:
         work = Rescoring(app.definitions, app.store, framework)
-        bar = Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+        bar = Progress(
+            TextColumn("{task.description}"), console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        )
         with bar:
             task = bar.add_task("")
             for result in work.run(app.clock.now() if apply else None):
