@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,22 +52,15 @@ class Publication(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """An inbound key and what is known of its message before anything is read."""
-
-    key: str
-    kind: str
-    said: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class TurnRecord:
     """What a claimed message led to: one entry of a session's transcript."""
 
     key: str
     session: int
     seq: int
+    kind: str
+    """Of the message: `start`, `typed`, …"""
+    said: str
     events: tuple[str, ...]
     """What happened, in a word each, without a person's words: `answered:need`, `entered:timeline`."""
     replies: tuple[Reply, ...]
@@ -153,7 +146,7 @@ class Changes:
 class Work(Protocol):
     """One transaction. What is read in it stays locked until the end; all of it is saved, or nothing."""
 
-    def claim(self, claims: Sequence[Claim]) -> Mapping[str, int | None]:
+    def claim(self, keys: Collection[str], now: datetime) -> Mapping[str, int]:
         """Every key is this transaction's; returns those that were claimed earlier, each with its session."""
         ...
 

@@ -29,6 +29,7 @@ class Desk:
         self.now = now.astimezone(UTC)
         self.changes = Changes()
         self._moments: dict[str, datetime] = {}
+        self._later: dict[timedelta, datetime] = {}
         self._sessions: dict[int, Session] = {}
         self._stored: dict[int, Session] = {}
         self._live: dict[Address, int] = {}
@@ -48,6 +49,12 @@ class Desk:
         if zone not in self._moments:
             self._moments[zone] = self.now.astimezone(ZoneInfo(zone))
         return self._moments[zone]
+
+    def later(self, delay: timedelta) -> datetime:
+        """So long after the present moment; one object for the whole batch, so that the store writes it out once."""
+        if delay not in self._later:
+            self._later[delay] = self.now + delay
+        return self._later[delay]
 
     def session(self, number: int) -> Session | None:
         """The session of this number, if it was asked for when the desk was loaded."""

@@ -19,8 +19,9 @@ KEPT = 64
 class Scripts:
     """Scripts by hash, read from the database at first use."""
 
-    def __init__(self, definitions: Definitions) -> None:
+    def __init__(self, definitions: Definitions, kept: int = KEPT) -> None:
         self._definitions = definitions
+        self._kept = kept
         self._known: dict[str, Script] = {}
         self._published: set[str] = set()
 
@@ -55,6 +56,6 @@ class Scripts:
         self._published |= scripts
 
     def _keep(self, name: str, script: Script) -> None:
-        while len(self._known) >= KEPT:
+        while len(self._known) >= self._kept:
             del self._known[next(iter(self._known))]
         self._known[name] = script

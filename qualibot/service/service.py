@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from qualibot import engine
 from qualibot.errors import SessionConflict, StorageError
-from qualibot.model import Due, Fill, Inbound, Start, Tapped
-from qualibot.ports import Claim
+from qualibot.model import Due, Inbound, Tapped
 from qualibot.service.cleaning import mended
 from qualibot.service.desk import Desk
 from qualibot.service.result import NoSession, TurnResult
@@ -84,10 +82,10 @@ class _Batch:
     def __init__(self, work: Work, desk: Desk, inbounds: Sequence[Inbound]) -> None:
         self.desk = desk
         self._work = work
-        claims = {inbound.key: Claim(inbound.key, _kind(inbound), _said(inbound), desk.now) for inbound in reversed(inbounds)}
-        self._taken: dict[str, int | None] = dict(work.claim(list(claims.values())))
-        self._new = [key for key in claims if key not in self._taken]
-        asked = {number for number in self._taken.values() if number}
+        keys = {inbound.key for inbound in inbounds}
+        self._taken: dict[str, int] = dict(work.claim(keys, desk.now))
+        self._new = [key for key in keys if key not in self._taken]
+        asked = set(self._taken.values())
         asked |= {
             i.payload.session for i in inbounds if isinstance(i.payload, Tapped | Due) and i.payload.session in _ROW_NUMBERS
         }
@@ -109,24 +107,11 @@ class _Batch:
             if isinstance(inbound.payload, Due):
                 self.desk.put_off(inbound.payload)
             return TurnResult(key, error=error)
-        self._taken[key] = result.session.id if result.session else None
+        assert result.session is not None
+        self._taken[key] = result.session.id
         return result
 
     def finish(self) -> None:
         """Everything is in the transaction, and keys without a turn are free again."""
         self._work.release([key for key in self._new if key not in self._taken])
         self.desk.flush()
-
-
-def _kind(inbound: Inbound) -> str:
-    return type(inbound.payload).__name__.lower()
-
-
-def _said(inbound: Inbound) -> str:
-    """What came in, for the transcript."""
-    payload = inbound.payload
-    if isinstance(payload, Fill):
-        return "\n".join(f"{question}: {value}" for question, value in payload.values.items())
-    if isinstance(payload, Start):
-        return payload.conversation
-    return str(getattr(payload, fields(payload)[-1].name))

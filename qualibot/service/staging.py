@@ -13,21 +13,18 @@ from qualibot.model import (
     Answered,
     Due,
     Ended,
-    Entered,
     Event,
     Inbound,
-    Missed,
     Outcome,
-    Refused,
     Requested,
     Retracted,
     Script,
     Session,
-    Started,
     Turn,
 )
 from qualibot.ports import Acted, Captured, Changes, Given, Standing, Timer, TurnRecord
 from qualibot.service.judging import judge
+from qualibot.service.transcript import in_a_word, what_was_said
 
 if TYPE_CHECKING:
     from qualibot.service.desk import Desk
@@ -76,8 +73,10 @@ class Stage:
 
     def write_down(self, session: Session, turn: Turn) -> None:
         """The message has its entry in the session's transcript."""
-        happened = tuple(_in_a_word(event) for event in turn.events)
-        self.changes.turns.append(TurnRecord(self.inbound.key, session.id, session.seq, happened, turn.replies))
+        key, payload = self.inbound.key, self.inbound.payload
+        kind = type(payload).__name__.lower()
+        happened = tuple(in_a_word(event) for event in turn.events)
+        self.changes.turns.append(TurnRecord(key, session.id, session.seq, kind, what_was_said(payload), happened, turn.replies))
 
     def _number(self, before: Session, turn: Turn) -> tuple[Answer, ...]:
         """Gives every new answer its number; returns the live ones."""
@@ -142,7 +141,7 @@ class Stage:
             self.changes.ended.add(session.id)
         elif session.seq != before.seq:
             for delay in script.conversation.after:
-                timer = Timer(session.id, delay.name, self.desk.now + delay.delay, session.seq)
+                timer = Timer(session.id, delay.name, self.desk.later(delay.delay), session.seq)
                 self.changes.timers[session.id, delay.name] = timer
 
 
@@ -152,22 +151,3 @@ def _after(standing: Standing, outcome: Outcome) -> Standing:
     if standing.complete and not complete:
         return standing
     return replace(standing, stage=outcome.stage, complete=complete)
-
-
-def _in_a_word(event: Event) -> str:
-    match event:
-        case Answered(answer) | Retracted(answer):
-            what = answer.question
-        case Entered(state):
-            what = state
-        case Missed(question):
-            what = question
-        case Requested(kind):
-            what = kind
-        case Ended(status):
-            what = status
-        case Refused(reason):
-            what = reason
-        case Started():
-            return "started"
-    return f"{type(event).__name__.lower()}:{what}"

@@ -61,11 +61,10 @@ class Taker:
         stage.accept()
         return result
 
-    def again(self, key: str, number: int | None) -> TurnResult:
+    def again(self, key: str, number: int) -> TurnResult:
         """The present question of the session that a message of this key went to."""
-        session = self._desk.session(number) if number else None
-        if session is None:
-            return TurnResult(key, duplicate=True)
+        session = self._desk.session(number)
+        assert session is not None
         return TurnResult(key, session, self.present(session), duplicate=True)
 
     def present(self, session: Session) -> tuple[Reply, ...]:

@@ -146,6 +146,8 @@ def turn_values(turn: TurnRecord) -> Values:
         "b_key": turn.key,
         "session_id": turn.session,
         "seq": turn.seq,
+        "kind": turn.kind,
+        "said": turn.said,
         "events": " ".join(turn.events),
         "replies": [_said(reply) for reply in turn.replies],
     }

@@ -27,11 +27,12 @@ def save(connection: Connection, turns: Turns, changes: Changes, now: datetime) 
     answer counts no more before its successor does.
 
     Raises:
-        SessionConflict: a session is not at the sequence number it was read at.
+        SessionConflict: a session is not at the sequence number it was read at, or a key is not this transaction's.
     """
     turns.add_lead.run(connection, [rows.lead_values(lead, now) for lead in changes.leads])
     _save_sessions(connection, turns, changes, now)
-    turns.write_down.run(connection, [rows.turn_values(turn) for turn in changes.turns])
+    if turns.write_down.run(connection, [rows.turn_values(turn) for turn in changes.turns]) != len(changes.turns):
+        raise SessionConflict("A message is being taken by another process.")
     gone = [{"b_id": number, "superseded_at": now, "superseded_by": key} for number, key in sorted(changes.superseded.items())]
     turns.supersede.run(connection, gone)
     turns.add_answer.run(connection, [rows.answer_values(given, now) for given in changes.answers.values()])

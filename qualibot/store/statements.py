@@ -50,13 +50,12 @@ def _insert(dialect: str, table: Table) -> Any:
 
 
 def claim(dialect: str) -> Any:
-    """Claims keys, listed as `[key, at, kind, said]`; returns those that nobody had claimed before."""
+    """Claims keys, listed as `[key, at]`; returns those that nobody had claimed before."""
     listed = asked(dialect)
-    names = ("key", "at", "kind", "said")
-    values = [cast(part(listed, place), turn.c[name].type) for place, name in enumerate(names)]
+    values = [part(listed, 0), cast(part(listed, 1), turn.c.at.type)]
     # SQLite needs a WHERE here, or it takes ON CONFLICT for the ON of a join.
     rows = select(*values).select_from(listed).where(true()).order_by(values[0])
-    return _insert(dialect, turn).from_select(names, rows).on_conflict_do_nothing().returning(turn.c.key)
+    return _insert(dialect, turn).from_select(("key", "at"), rows).on_conflict_do_nothing().returning(turn.c.key)
 
 
 def asked(dialect: str) -> TableValuedAlias:
@@ -126,7 +125,7 @@ RELEASE = turn.delete().where(turn.c.key == bindparam("b_key"))
 WRITE_DOWN = (
     update(turn)
     .where(turn.c.key == bindparam("b_key"))
-    .values({name: bindparam(name) for name in ("session_id", "seq", "events", "replies")})
+    .values({name: bindparam(name) for name in ("session_id", "seq", "kind", "said", "events", "replies")})
 )
 
 _HERE = (

@@ -179,8 +179,8 @@ class TurnRow(Row, table=True):
     session_id: int | None = Field(default=None, foreign_key="session.id", sa_type=Number, index=True)
     seq: int | None = None
     at: datetime = Field(sa_type=Utc)
-    kind: str
-    said: str
+    kind: str | None = None
+    said: str | None = None
     events: str | None = None
     replies: Any = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 

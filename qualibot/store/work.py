@@ -12,13 +12,13 @@ from qualibot.store.numbers import Numbers
 from qualibot.store.saving import save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from qualibot.model import Address, Answer, Script, Session
-    from qualibot.ports import Changes, Claim, Counted, Publication
+    from qualibot.ports import Changes, Counted, Publication
     from qualibot.store.turns import Turns
 
 
@@ -33,12 +33,12 @@ class SqlWork:
         self._turns = turns
         self._numbers = Numbers(connection)
 
-    def claim(self, claims: Sequence[Claim]) -> Mapping[str, int | None]:
+    def claim(self, keys: Collection[str], now: datetime) -> Mapping[str, int]:
         """Every key is this transaction's; returns those that were claimed earlier, each with its session."""
-        self._numbers.block = max(1, len(claims))
-        listed = [(claim.key, claim.at.isoformat(timespec="microseconds"), claim.kind, claim.said) for claim in claims]
-        new = {row[0] for row in self._turns.claim.run(self._connection, listed)}
-        earlier = [claim.key for claim in claims if claim.key not in new]
+        self._numbers.block = max(1, len(keys))
+        moment = now.isoformat(timespec="microseconds")
+        new = {row[0] for row in self._turns.claim.run(self._connection, [(key, moment) for key in keys])}
+        earlier = [key for key in keys if key not in new]
         if not earlier:
             return {}
         return {row[0]: row[1] for row in self._connection.execute(st.CLAIMED, {"keys": earlier})}

@@ -1,16 +1,22 @@
 """What one message does, and what it does not."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from support.talking import BOOM, HERE, NOW, Person, StoppedClock, service_of
 
+from qualibot import engine
 from qualibot.definitions import Definitions
-from qualibot.errors import UnknownName
-from qualibot.model import Act, Address, Command, Due, Fill, Inbound, Requested, Start, Tapped, Typed
+from qualibot.errors import SessionConflict, StorageError, UnknownName
+from qualibot.model import Act, Address, Answered, Command, Due, Fill, Inbound, Requested, Start, Tapped, Turn, Typed
+from qualibot.ports import Changes, TurnRecord
 from qualibot.service import AddressTaken, NoSession, Service
+from qualibot.service.scripts import Scripts
 from qualibot.store import SqlStore
 
 ELSEWHERE = Address("terminal", "elsewhere")
@@ -109,10 +115,10 @@ def test_another_conversation_at_the_same_address(person: Person) -> None:
 
 def test_a_paused_or_handed_over_session_is_closed_too(person: Person) -> None:
     """Whatever the engine makes of "stop" there, the place is free."""
-    for event in ("pause", "human"):
+    for said in ("pause", "human"):
         person.starts(fresh=True)
         person.taps("answer.agree")
-        person.commands(event)
+        person.commands(said)
         old = person.session
         assert person.starts(fresh=True).error is None
         assert person.session.id != old.id
@@ -131,8 +137,6 @@ def test_a_lead_is_found_by_its_name(store: SqlStore, service: Service) -> None:
 
 def store_two_of_one_name(store: SqlStore, person: Person) -> None:
     """Another lead of the same name, as an import may leave it."""
-    from qualibot.ports import Changes
-
     lead = store.lead(person.session.lead).lead
     with store.work() as work:
         work.save(Changes(leads=[replace(lead, id=lead.id + 1000)]), NOW)
@@ -175,10 +179,8 @@ def test_an_ended_session_does_not_come_back_to_a_taken_address(
     assert old.session is not None
 
     def reviving(script: object, session: object, *rest: object) -> object:
-        turn = service_step(script, session, *rest)
+        turn = engine.step(script, session, *rest)
         return replace(turn, session=replace(turn.session, status="open"))
-
-    from qualibot.engine import step as service_step
 
     reviver = Person(Service(store, definitions, clock, reviving))  # type: ignore[arg-type]
     result = reviver.does(Tapped(old.session.id, old.session.seq, "help"))
@@ -214,7 +216,6 @@ def test_a_broken_fresh_start_leaves_the_old_session_open(
     store: SqlStore, definitions: Definitions, clock: StoppedClock, person: Person
 ) -> None:
     """Closing the old and opening the new is one thing: both happen, or neither."""
-    from qualibot import engine
 
     def breaks(script: object, session: object, known: object, inbound: Inbound, now: object) -> object:
         if isinstance(inbound.payload, Start):
@@ -354,8 +355,8 @@ def test_any_process_takes_the_next_turn(store: SqlStore, definitions: Definitio
     people = [Person(service_of(store, definitions, clock)) for _ in range(4)]
     people[0].starts()
     number = people[0].session.id
-    for seq, (person, event) in enumerate(zip(people[1:], ("answer.agree", "answer.critical", "skip"), strict=True), 1):
-        assert person.does(Tapped(number, seq, event)).error is None
+    for seq, (person, said) in enumerate(zip(people[1:], ("answer.agree", "answer.critical", "skip"), strict=True), 1):
+        assert person.does(Tapped(number, seq, said)).error is None
     assert people[-1].session.state == "authority"
 
 
@@ -375,3 +376,117 @@ def test_an_open_session_outlives_its_files(
     assert later.does(Tapped(person.session.id, 1, "answer.agree")).error is None
     assert later.starts().error is None
     assert isinstance(later.starts(fresh=True).error, UnknownName)
+
+
+def _odd_service(store: SqlStore, definitions: Definitions, clock: StoppedClock, odd: Callable[[Turn], Turn]) -> Person:
+    """Somebody whose turns come out differently."""
+
+    def step(*arguments: Any) -> Turn:
+        return odd(engine.step(*arguments))
+
+    return Person(Service(store, definitions, clock, step))
+
+
+def test_an_answer_that_is_replaced_within_its_turn(
+    store: SqlStore, definitions: Definitions, clock: StoppedClock, person: Person
+) -> None:
+    """It is kept as superseded: whatever was said is on record."""
+
+    def twice(turn: Turn) -> Turn:
+        extra = replace(turn.answers[-1], value="important")
+        return replace(turn, events=(Answered(extra), *turn.events))
+
+    person.starts()
+    person.taps("answer.agree")
+    odd = _odd_service(store, definitions, clock, twice)
+    assert odd.does(Tapped(person.session.id, 2, "answer.critical")).error is None
+    held = store.lead(person.session.lead)
+    assert [answer.value for answer in held.answers] == ["agree", "critical"]
+    assert [answer.value for answer in held.superseded] == ["important"]
+
+
+def test_two_answers_to_one_question_are_set_aside(
+    store: SqlStore, definitions: Definitions, clock: StoppedClock, person: Person
+) -> None:
+    """A turn that would leave them is a fault of its own, and costs nobody else's turn."""
+    person.starts()
+    person.taps("answer.agree")
+    odd = _odd_service(store, definitions, clock, lambda turn: replace(turn, answers=turn.answers * 2))
+    assert isinstance(odd.does(Tapped(person.session.id, 2, "answer.critical")).error, ValueError)
+    assert person.taps("answer.critical").error is None
+
+
+def test_a_session_that_does_not_stop_is_closed_as_partial(
+    store: SqlStore, definitions: Definitions, clock: StoppedClock, person: Person
+) -> None:
+    """Its place is needed; what it came to is recorded."""
+    person.starts()
+    person.taps("answer.agree", "answer.critical")
+    stubborn = lambda turn: replace(turn, session=replace(turn.session, status="open"), events=())  # noqa: E731
+    begun = _odd_service(store, definitions, clock, stubborn).starts(fresh=True)
+    assert begun.closed is not None
+    assert begun.closed.status == "partial"
+    assert store.lead(person.session.lead).sessions[0].status == "partial"
+
+
+def test_a_key_without_its_claim_is_a_conflict(store: SqlStore, person: Person) -> None:
+    """A turn whose key is not there to be written down is not saved."""
+    person.starts()
+    with pytest.raises(SessionConflict, match="taken by another process"), store.work() as work:
+        work.save(Changes(turns=[TurnRecord("nobody's", person.session.id, 9, "typed", "", (), ())]), NOW)
+
+
+def test_kinds_of_acts_of_many_leads(store: SqlStore, person: Person) -> None:
+    """All at once, each in its order; a lead without any has none."""
+    person.starts()
+    lead = person.session.lead
+    for kind in ("accept", "send_back"):
+        store.act(lead, Act(kind, NOW))
+    assert store.acts([lead, 99]) == {lead: ("accept", "send_back"), 99: ()}
+
+
+def test_ended_sessions_hear_messages_of_their_own_batch(service: Service, person: Person) -> None:
+    """Stopped and corrected in one commit: the correction reaches the session that has just ended."""
+    person.starts()
+    person.taps("answer.agree")
+    stopped, corrected, typed = service.handle(
+        [
+            Inbound("e1", HERE, Command("stop")),
+            Inbound("e2", HERE, Fill({"need": "critical"})),
+            Inbound("e3", HERE, Typed("bye")),
+        ]
+    )
+    assert stopped.outcome is None
+    assert corrected.outcome is not None
+    assert corrected.session is not None
+    assert corrected.session.id == person.session.id
+    assert isinstance(typed.error, NoSession)
+
+
+def test_a_store_that_fails_takes_nothing(store: SqlStore, service: Service, person: Person) -> None:
+    """No message is set aside for what is the database's fault."""
+    person.starts()
+
+    def fail(*_: object) -> None:
+        raise StorageError("no room")
+
+    event.listen(store.engine, "commit", fail)
+    with pytest.raises(StorageError, match="no room"):
+        person.does(Command("help"), key="later")
+    event.remove(store.engine, "commit", fail)
+    again = person.does(Command("help"), key="later")
+    assert (again.error, again.duplicate) == (None, False)
+
+
+def test_more_scripts_than_are_kept(store: SqlStore, definitions: Definitions, clock: StoppedClock) -> None:
+    """A script that fell out of memory is read again."""
+    scripts = Scripts(definitions)
+    with store.work() as work:
+        for name in definitions.conversations:
+            script = scripts.current(work, name, clock.now())
+    with store.work() as work:
+        other = Scripts(definitions, kept=1)
+        first = definitions.script(definitions.conversations[0])
+        assert other.of(work, first.hash) == first
+        assert other.of(work, script.hash) == script
+        assert other.of(work, first.hash) == first

@@ -83,6 +83,15 @@ def test_declining_erases_what_was_said(store: SqlStore, person: Person) -> None
     assert [session.status for session in held.sessions] == ["declined"]
 
 
+def test_declining_takes_the_name_back(store: SqlStore, person: Person) -> None:
+    """A name that only this session told is not kept either."""
+    person.starts(lead="Ozymandias")
+    assert store.leads()[0].lead.name == "Ozymandias"
+    person.taps("answer.decline")
+    assert store.leads()[0].lead.name == ""
+    assert "ymandias" not in _everything(store).lower()
+
+
 def test_declining_takes_only_this_session_back(store: SqlStore, service: Service) -> None:
     """What a rep knows of the lead stays, and so does the rep's outcome."""
     rep = Person(service, Address("terminal", "dana"))

@@ -48,7 +48,6 @@ def test_every_field_of_a_session_is_kept(store: SqlStore, session: Session, dat
         field.name for field in fields(Session)
     }
     with store.work() as work:
-        work.claim([])
         (before,) = work.sessions([session.id], [])
         work.save(Changes(sessions={session.id: changed}, before={session.id: before}), NOW)
     with store.work() as work:
@@ -71,7 +70,6 @@ def test_every_field_of_an_answer_is_kept(store: SqlStore, session: Session, dat
         detail=data.draw(TEXT),
     )
     with store.work() as work:
-        work.claim([])
         old = {one.id: "key" for one in work.answers([session.lead])[session.lead] if one.id}
         saved = replace(answer, id=work.number("answer"))
         assert saved.id is not None

@@ -53,8 +53,10 @@ def test_many_open_a_new_database_at_once(empty: str) -> None:
         assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == [HEAD]
 
 
-def test_newer_schema_is_refused(address: str) -> None:
+def test_newer_schema_is_refused(empty: str) -> None:
     """An old program does not touch what a newer one wrote."""
+    address = empty
+    open_store(address).close()
     with _connection(address) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.commit()

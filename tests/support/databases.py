@@ -13,9 +13,10 @@ import psycopg
 import pytest
 
 from qualibot.store import SqlStore, open_store
+from qualibot.store.tables import Row
 
 KINDS = ("sqlite", "postgresql")
-_MIGRATED = "migrated"
+_MIGRATED, _SHARED = "migrated", "shared"
 
 
 class Postgres:
@@ -26,8 +27,9 @@ class Postgres:
         self._names = (f"test_{number}" for number in itertools.count())
         self.run("ALTER SYSTEM SET fsync = off")  # the server is never killed, only its clients
         self.run("SELECT pg_reload_conf()")
-        self.create(_MIGRATED, "template1")
-        open_store(self.address(_MIGRATED)).close()
+        for name in (_MIGRATED, _SHARED):
+            self.create(name, "template1")
+            open_store(self.address(name)).close()
 
     def address(self, name: str) -> str:
         """The address of one of its databases."""
@@ -41,6 +43,13 @@ class Postgres:
         """Runs a statement outside of any of the tests' databases."""
         with psycopg.connect(self._uri, autocommit=True) as connection:
             connection.execute(statement)
+
+    def emptied(self) -> str:
+        """The address of the database that tests use one after the other, without a row; much faster than a new one."""
+        address = self.address(_SHARED)
+        with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f"TRUNCATE {', '.join(Row.metadata.tables)} RESTART IDENTITY CASCADE")
+        return address
 
     def new(self, template: str) -> str:
         """The address of a new database."""
@@ -90,10 +99,10 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def new_address(kind: str, tmp_path: Path, migrated_file: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Gives the address of another migrated, empty database at every call."""
+    """Gives the address of a migrated, empty database at every call; the one before is not used any more."""
     if kind == "postgresql":
         server: Postgres = request.getfixturevalue("postgres")
-        return lambda: server.new(_MIGRATED)
+        return server.emptied
     numbers = itertools.count()
     return lambda: f"sqlite:///{shutil.copy(migrated_file, tmp_path / f'{next(numbers)}.db')}"
 
