@@ -120,9 +120,10 @@ class Draft:
         return answer.value if answer else None
 
     def _told_before(self, finding: Finding) -> str | None:
-        if finding.openness not in _FRESH or not self._same_consent(finding):
+        option = self.script.criteria[finding.criterion].by_id[finding.option]
+        if finding.openness not in _FRESH or option.ask_again or not self._same_consent(finding):
             return None
-        return finding.option
+        return option.id
 
     def _same_consent(self, finding: Finding) -> bool:
         """A consent counts for the wording it was given to, and for no other."""

@@ -216,7 +216,10 @@ def test_a_form_without_anything_readable_changes_nothing(definitions: Definitio
     assert walk.session == before
     assert walk.reply.note.count("field") == 10
     assert len(walk.reply.note) < 600
-    assert walk.fill().events == (Refused("fill-unread"),)
+    for event in ("help", "pause"):
+        walk.command(event)
+        assert walk.fill().events == (Refused("fill-unread"),)
+        assert "That does not apply here." in walk.reply.note + walk.reply.text
 
 
 def test_a_form_cannot_choose_what_only_a_rep_is_offered(definitions: Definitions) -> None:

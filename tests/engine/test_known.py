@@ -13,7 +13,7 @@ def test_what_is_known_passes_by_itself(definitions: Definitions) -> None:
     """Fresh answers of another session are not asked again, do not count as questions, and stand in the review."""
     known = (given("budget", "10_50k", "rep"), given("need", "important"))
     walk = Walk(definitions.script("bant-rep"), known=known)
-    assert walk.reply.note.endswith("questions: 2 · about 1 minute. Already known: 10-50k, Important (6-8).")
+    assert walk.reply.note.endswith("questions: 2 · about 1 minute. Already known: Budget: 10-50k, Need: Important (6-8).")
     assert (walk.state, walk.reply.progress) == ("authority", (1, 2))
     walk.through("authority=committee")
     assert (walk.state, walk.reply.progress) == ("timeline", (2, 2))
@@ -109,6 +109,8 @@ def test_a_consent_counts_for_the_words_it_was_given_to(definitions: Definitions
     assert Walk(script, known=(given("consent", "agree", detail="0"),)).state == "consent"
     year = given("consent", "agree", detail=version, at=NOW - timedelta(days=366))
     assert Walk(script, known=(year,)).state == "consent"
+    for refusal in ("decline", "more"):
+        assert Walk(script, known=(given("consent", refusal, detail=version),)).state == "consent"
 
 
 def test_a_name_that_is_known_is_not_asked(definitions: Definitions) -> None:

@@ -14,7 +14,8 @@ def test_a_reminder_moves_nothing(definitions: Definitions) -> None:
     before = walk.session
     turn = walk.due("reminder_1")
     assert (turn.session, turn.events) == (before, ())
-    assert walk.reply.text == "Your answers are saved and 3 questions to go. Shall we finish?"
+    assert walk.reply.text.startswith("Your answers are saved")
+    assert "3 questions" in walk.reply.text
     assert list(walk.buttons) == ["resume", "pause", "stop"]
     walk.tap("answer.later", before.seq)
     assert walk.value("timeline") == "later"

@@ -1,4 +1,4 @@
-"""Homes of definitions made for one test: the shipped files with one thing changed."""
+"""Homes of definitions made for one test: shipped files with one thing changed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from qualibot.definitions import Definitions, load
 
 
 def copied(home: Path, into: Path) -> Path:
-    """A copy of the shipped definitions, free to be broken."""
+    """A copy of the shipped criteria, words, company facts and of two frameworks with their conversations, free to be broken."""
     for folder in ("frameworks", "conversations"):
         (into / folder).mkdir(parents=True)
-        for file in (home / folder).glob("*.yaml"):
-            shutil.copy(file, into / folder)
+        for name in ("criteria", "wording", "bant*", "champ*"):
+            for file in (home / folder).glob(f"{name}.yaml"):
+                shutil.copy(file, into / folder)
     shutil.copy(home / "company.yaml", into)
     return into
 
