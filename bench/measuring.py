@@ -63,7 +63,8 @@ def rounds(what: str, count: int, *contenders: Contender, warm: bool = False) ->
     """Every contender once to warm up unless it is `warm` already, then `count` times, one after the other."""
     taken: dict[str, list[float]] = {}
     for number in range(1 if warm else 0, count + 1):
-        told(f"{what}: round {number} of {count}" if number else f"{what}: warming up")
+        if number % max(1, count // 5) == 0:
+            told(f"{what}: round {number} of {count}" if number else f"{what}: warming up")
         for contender in contenders:
             gc.collect()
             for name, seconds in contender().items():

@@ -53,11 +53,18 @@ def rewritten(database: Path, commits: Sequence[Sequence[Write]], source: Path) 
 
     A message's row is claimed first and filled in later by the service; here it is written once, as `source` has it now.
     """
-    with closing(sqlite3.connect(source)) as after:
+    with closing(sqlite3.connect(source)) as after, closing(_connected(database)) as connection:
         rows = {row[0]: row for row in after.execute("SELECT * FROM turn")}
-    plain = [list(_plainly(writes, rows)) for writes in commits if writes]
-    with closing(_connected(database)) as connection:
-        return wall(lambda: _write(connection, plain))
+        plain = [list(_plainly(writes, rows)) for writes in commits if writes]
+        spent = wall(lambda: _write(connection, plain))
+        if _counts(connection) != _counts(after):
+            raise AssertionError("the rows are not the same")
+    return spent
+
+
+def _counts(connection: sqlite3.Connection) -> list[int]:
+    tables = ("turn", "session", "answer", "timer", "outcome", "act")
+    return [int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables]
 
 
 def _connected(database: Path) -> sqlite3.Connection:

@@ -30,9 +30,9 @@ EIGHT_WALK = (
     *("answer.this_quarter", "answer.committee", "answer.most_named", "answer.10_50k"),
 )
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Riyadh"))
-WALKS = 100
+WALKS = 25
 """How often a walk is taken in one round."""
-ROUNDS = 11
+ROUNDS = 41
 
 
 @dataclass(frozen=True, slots=True)
