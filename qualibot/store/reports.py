@@ -30,7 +30,7 @@ AT_ONCE = 500
 
 
 def ranked(connection: Connection, verdict: Verdict | None, limit: int, offset: int) -> list[Ranked]:
-    """Leads with their headline outcome, the hottest first; those without any outcome come last."""
+    """Leads with an outcome or an open conversation, the hottest first; those without any outcome come last."""
     headline = [_RANKED.c[name] for name in _SHOWN + _JUDGED]
     query = (
         select(*st.LEAD, *headline)

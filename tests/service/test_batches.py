@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from sqlalchemy import text
 from support.talking import BOOM, Person, StoppedClock, service_of
 
 from qualibot.definitions import Definitions
@@ -86,11 +87,13 @@ def _told(result: TurnResult) -> object:
 def _kept(store: SqlStore) -> object:
     """What is in the database, without row numbers."""
     told = []
-    for ranked in sorted(store.leads(), key=lambda one: one.lead.id):
-        held = store.lead(ranked.lead.id)
+    with store.engine.connect() as connection:
+        leads = connection.scalars(text("SELECT id FROM lead ORDER BY id")).all()
+    for lead in leads:
+        held = store.lead(lead)
         told.append(
             (
-                (ranked.lead.name, ranked.lead.company, ranked.headline and ranked.headline.score),
+                (held.lead.name, held.lead.company),
                 [(session.address, session.state, session.status, session.seq, session.trail) for session in held.sessions],
                 [(answer.question, answer.value, answer.text) for answer in held.answers],
                 sorted((answer.question, answer.value, answer.text) for answer in held.superseded),
@@ -99,7 +102,7 @@ def _kept(store: SqlStore) -> object:
                 sorted((entry.seq, entry.kind, entry.said, entry.events) for entry in held.transcript),
             )
         )
-    return told
+    return told, [(ranked.lead.name, ranked.headline and ranked.headline.score) for ranked in store.leads()]
 
 
 def test_a_hundred_people_in_one_commit(service: Service, store: SqlStore) -> None:

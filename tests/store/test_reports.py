@@ -26,6 +26,16 @@ def test_the_hottest_lead_comes_first(store: SqlStore, service: Service) -> None
     assert [one.lead.name for one in store.leads(limit=2, offset=1)] == ["Warm", "Cool"]
 
 
+def test_who_left_nothing_is_not_listed(store: SqlStore, service: Service) -> None:
+    """Declined, or stopped before answering anything: there is nothing to call about."""
+    declined, stopped, open_ = (Person(service, Address("terminal", chat)) for chat in ("one", "two", "three"))
+    for person in (declined, stopped, open_):
+        person.starts()
+    declined.taps("answer.decline")
+    stopped.commands("stop")
+    assert [one.lead.id for one in store.leads()] == [open_.session.lead]
+
+
 def test_the_headline_is_the_newest_completed_outcome(store: SqlStore, person: Person) -> None:
     """A later broken-off conversation does not replace a completed one; a later correction does."""
     done = person.finishes().outcome
