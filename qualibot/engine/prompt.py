@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection
 
 from qualibot.engine.draft import Draft
+from qualibot.engine.facts import Facts, in_review, label_of, progress, review_lines
 from qualibot.engine.walk import is_gate
 from qualibot.engine.words import button
-from qualibot.model import Answer, Button, Criterion, Kind, Option, Reply, ReplyKind, State, Text
-from qualibot.understanding import Days, days
+from qualibot.model import Button, Criterion, Kind, Option, Reply, ReplyKind, State, Text
 
 Offer = tuple[str, Text]
+
+
 """An event, and the words that stand for it in every language."""
 
 
@@ -76,10 +78,10 @@ def _question(draft: Draft) -> tuple[Reply, ...]:
     state = draft.here
     asked = draft.script.wording.asked[draft.script.side][state.question or ""]
     text = asked.ask[draft.language]
+    if "{" in text:
+        text = draft.words.fill(text, Facts(draft))
     if state.say:
         text = f"{draft.words.tell(state.say, Facts(draft))}\n\n{text}"
-    elif "{" in text:
-        text = draft.words.fill(text, Facts(draft))
     criterion = draft.criterion(state)
     kind: Kind = criterion.kind if criterion else _capture_kind(state)
     note = "\n".join(draft.notes)
@@ -119,28 +121,12 @@ def _says_dont_know(draft: Draft, criterion: Criterion) -> bool:
     return option is not None and is_offered(draft, criterion, option)
 
 
-def progress(draft: Draft) -> tuple[int, int] | None:
-    """Which question of how many; those told before the conversation are not counted."""
-    if draft.state not in draft.script.questions:
-        return None
-    asked = [name for name in draft.script.questions if name == draft.state or not _told_elsewhere(draft, name)]
-    return asked.index(draft.state) + 1, len(asked)
-
-
-def _told_elsewhere(draft: Draft, name: str) -> bool:
-    question = draft.script.conversation.states[name].question or ""
-    own = draft.own(question)
-    if own is not None and own.session == draft.before.id:
-        return False
-    return draft.settled(question) is not None
-
-
 def _menu(draft: Draft) -> tuple[Reply, ...]:
     return (_reply(draft, "question", draft.words.tell(draft.here.say or "", Facts(draft))),)
 
 
 def _review(draft: Draft) -> tuple[Reply, ...]:
-    text = draft.words.say("review", lines="\n".join(["", *_lines(draft)]))
+    text = draft.words.say("review", lines="\n".join(["", *review_lines(draft)]))
     return (_reply(draft, "review", text, (draft.words.control("human"),)),)
 
 
@@ -163,111 +149,6 @@ _PROMPTS = {
     "final": _final,
     "route": _route,
 }
-
-
-class Facts:
-    """What the placeholders of standard phrases stand for at this point, worked out only where a phrase has them."""
-
-    def __init__(self, draft: Draft, **given: object) -> None:
-        self._draft = draft
-        self._given = given
-
-    def get(self, name: str, /) -> object:
-        """The fact of that name; None where there is none."""
-        if name in self._given:
-            return self._given[name]
-        return _FACTS[name](self._draft) if name in _FACTS else None
-
-
-def _left(draft: Draft) -> int:
-    return len(draft.open_questions())
-
-
-def _minutes(draft: Draft) -> str:
-    return draft.words.count("minute", max(1, round(_left(draft) / 4)))
-
-
-def _lead(draft: Draft) -> str:
-    name = draft.live("name")
-    return name.value if name else draft.words.term("summary", "lead")
-
-
-_FACTS: Mapping[str, Callable[[Draft], object]] = {
-    "n": _left,
-    "minutes": _minutes,
-    "left": lambda draft: draft.words.count("question", _left(draft)),
-    "lead": _lead,
-    "framework": lambda draft: draft.script.framework.name[draft.language],
-    "known": lambda draft: known_labels(draft) or draft.words.term("summary", "nothing_known"),
-    "date": lambda draft: draft.words.in_days(draft.script.company.reply_days),
-    "re_ask_date": lambda draft: draft.words.in_days(draft.script.company.re_ask_days),
-    "verdict": lambda draft: draft.words.term("verdicts", draft.tally.verdict),
-    "score": lambda draft: draft.tally.score,
-}
-
-
-def known_labels(draft: Draft) -> str:
-    """The labels of what was told before this conversation, in one line."""
-    told = (name for name in draft.script.questions if _told_elsewhere(draft, name))
-    return listed(draft, (label_of(draft, draft.script.conversation.states[name].question or "") for name in told))
-
-
-def listed(draft: Draft, items: Iterable[str]) -> str:
-    """The items in one line."""
-    return ("، " if draft.language in draft.script.wording.rtl else ", ").join(items)
-
-
-def label_of(draft: Draft, question: str) -> str:
-    """What was answered, in the words of this language; captured values as they are."""
-    value = draft.settled(question) or ""
-    if question in draft.script.criteria and value:
-        return draft.words.label(question, value, _days_meant(draft, question))
-    return value
-
-
-def _days_meant(draft: Draft, question: str) -> Days:
-    """The named days as they were when the answer was given: "within six months" does not move on by itself."""
-    answer = draft.live(question)
-    return days(answer.at.astimezone(draft.now.tzinfo).date()) if answer else draft.days
-
-
-def held(draft: Draft) -> list[str]:
-    """One line for everything that is kept of what this side said."""
-    asked = draft.script.wording.asked[draft.script.side]
-    own = [answer for answer in draft.answers if answer.side == draft.script.side and answer.question in asked]
-    words = draft.words
-    return [words.say("review_line", name=words.of(asked[a.question].name), label=_said(draft, a)) for a in own]
-
-
-def _said(draft: Draft, answer: Answer) -> str:
-    """The answer's label; a value that the script does not know is shown as it is kept."""
-    if answer.value in draft.script.wording.asked[draft.script.side][answer.question].labels:
-        return draft.words.label(answer.question, answer.value, draft.days)
-    return answer.value
-
-
-def _lines(draft: Draft) -> list[str]:
-    asked = [state for state in draft.script.conversation.states.values() if _in_review(draft, state)]
-    return [_line(draft, state.question or "") for state in asked]
-
-
-def _in_review(draft: Draft, state: State) -> bool:
-    if state.question is None or is_gate(draft.script, state):
-        return False
-    asked = state.name in draft.script.questions or state.question in draft.passed
-    return asked or draft.settled(state.question) is not None
-
-
-def _line(draft: Draft, question: str) -> str:
-    words = draft.words
-    name = words.of(draft.script.wording.asked[draft.script.side][question].name)
-    label = label_of(draft, question)
-    if not label:
-        return words.say("review_open", name=name)
-    answer = draft.live(question)
-    if answer is None or answer.session == draft.before.id:
-        return words.say("review_line", name=name, label=label)
-    return words.say("reviewed_known", name=name, label=label, date=words.day(answer.at.astimezone(draft.now.tzinfo).date()))
 
 
 def _aside(draft: Draft) -> Reply:
@@ -295,7 +176,7 @@ def _robot_offers(draft: Draft, rest: str) -> Collection[Offer]:
 
 def _change_offers(draft: Draft, rest: str) -> Collection[Offer]:
     asked = draft.script.wording.asked[draft.script.side]
-    states = [state for state in draft.script.conversation.states.values() if _in_review(draft, state)]
+    states = [state for state in draft.script.conversation.states.values() if in_review(draft, state)]
     return [(f"goto.{state.name}", asked[state.question or ""].name) for state in states]
 
 

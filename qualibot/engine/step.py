@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qualibot.engine import hear as hearing
+from qualibot.engine.commands import resume, say_paused
 from qualibot.engine.draft import Draft
-from qualibot.engine.heard import capture, evidence, fill, hear, resume, say_paused
-from qualibot.engine.prompt import Facts, is_at_its_end, may_finish, notice, present
+from qualibot.engine.facts import Facts
+from qualibot.engine.filling import fill
+from qualibot.engine.heard import capture, evidence, hear
+from qualibot.engine.prompt import is_at_its_end, may_finish, notice, present
 from qualibot.engine.walk import enter, refuse
 from qualibot.model import (
     LIVE,
@@ -217,14 +220,14 @@ def _between(draft: Draft) -> None:
 
 
 def _claim(draft: Draft) -> str | None:
+    """The first claim of this session that has no content yet and is not the question being asked now."""
+    session, criteria, asked = draft.before.id, draft.script.criteria, draft.here.ask
     for answer in draft.answers:
-        aside = f"evidence:{answer.question}"
-        here = answer.question == draft.here.ask
-        if answer.session == draft.before.id and not answer.detail and not here and aside not in draft.passed:
-            criterion = draft.script.criteria.get(answer.question)
-            option = criterion.by_id.get(answer.value) if criterion else None
-            if option and option.without_evidence:
-                return aside
+        if answer.detail or answer.session != session or answer.question == asked or answer.question not in criteria:
+            continue
+        option = criteria[answer.question].by_id[answer.value]
+        if option.without_evidence and f"evidence:{answer.question}" not in draft.passed:
+            return f"evidence:{answer.question}"
     return None
 
 

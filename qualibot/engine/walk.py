@@ -144,3 +144,9 @@ def refuse(draft: Draft, reason: str, phrase: str | None = None) -> None:
     draft.events.append(Refused(reason))
     if phrase:
         draft.note(phrase)
+
+
+def leave_aside(draft: Draft) -> None:
+    """The question in between is over; the one it stood before is shown again."""
+    draft.aside = ""
+    draft.moved = True

@@ -18,7 +18,7 @@ from typer.main import get_command
 from qualibot import replay, settings
 from qualibot.cli import app
 from qualibot.definitions import Definitions, schema
-from qualibot.engine import heard
+from qualibot.engine import commands
 from qualibot.lint.rules import RULES
 from qualibot.store import tables as store
 from qualibot.summary import Summary, SummaryLine
@@ -97,7 +97,7 @@ def test_every_typed_event_is_documented(definitions: Definitions) -> None:
 
 def test_every_reserved_event_is_documented() -> None:
     """docs/conversations.md lists every event that the engine itself understands."""
-    assert set(heard._COMMANDS) <= documented("events")
+    assert set(commands.COMMANDS) <= documented("events")
 
 
 def test_every_table_of_the_database_is_documented() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qualibot.definitions import Definitions
-from qualibot.engine import heard, prompt
+from qualibot.engine import commands, facts
 from qualibot.lint.needed import BUTTONS, CONTROLS, COUNTS, FACTS, NOTHING, PHRASES, RESERVED, TERMS
 from qualibot.model import VERDICTS
 
@@ -83,7 +83,7 @@ def test_the_table_fills_in_what_the_engine_fills_in(calls: list[ast.Call]) -> N
 
 def test_facts_are_those_of_the_engine() -> None:
     """What a state's phrase may hold is what the engine works out for it."""
-    assert set(prompt._FACTS) == FACTS
+    assert set(facts.FACTS) == FACTS
 
 
 def test_terms_counts_and_controls_are_those_of_the_engine(calls: list[ast.Call]) -> None:
@@ -99,14 +99,14 @@ def test_terms_counts_and_controls_are_those_of_the_engine(calls: list[ast.Call]
 
 def test_reserved_events_are_those_of_the_engine() -> None:
     """A button of any of these does something in every state."""
-    assert set(heard._COMMANDS) == RESERVED
+    assert set(commands.COMMANDS) == RESERVED
 
 
 def test_buttons_of_questions_in_between(definitions: Definitions) -> None:
     """The engine shows these buttons, and hears them."""
     for name, events in BUTTONS.items():
         assert set(definitions.files.wording[1].phrases[name].buttons) == events
-        assert all(event in heard._ASIDE_EVENTS or event in RESERVED for event in events)
+        assert all(event in commands.ASIDE_EVENTS or event in RESERVED for event in events)
     assert PHRASES["kept"] == NOTHING
 
 

@@ -151,14 +151,6 @@ def test_a_text_with_nothing_in_it(tiny: House) -> None:
     assert {problem.rule for problem in tiny.check().problems} == {"text-empty"}
 
 
-def test_a_placeholder_that_people_would_read(houses: Houses) -> None:
-    """text-unfilled: what the rules let pass is seen in what the engine says."""
-    house = houses("bant-prospect")
-    consent = 'prospect: {en: "May I start?", ar: هل توافقون على أن نبدأ؟}'
-    house.edit("conversations/wording.yaml", consent, 'prospect: {en: "May I start, {lead}?", ar: "هل توافقون {lead}؟"}')
-    assert {problem.rule for problem in house.check().problems} == {"text-unfilled"}
-
-
 def test_guards_that_read_everything(houses: Houses) -> None:
     """walk-too-wide: a conversation with thousands of situations that differ is not called proved."""
     house = houses("gpctba-ci-rep")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +15,6 @@ from qualibot.lint.walk.moves import Move, expected, visible
 from qualibot.model import Address, Answer, Inbound, Payload, Reply, Session, Turn
 from qualibot.understanding import days
 
-_UNFILLED = re.compile(r"\{[^{}\s]*\}")
 _ADDRESS = Address("lint", "1")
 
 
@@ -111,14 +109,8 @@ class Steps:
     def _unreadable(self, spot: Spot, move: Move, turn: Turn) -> Iterator[Problem]:
         place = self._place(spot, move)
         for reply in turn.replies:
-            shown = [reply.text, reply.note, *(button.label for button in (*reply.options, *reply.controls))]
-            unfilled = sorted({name for text in shown for name in _UNFILLED.findall(text)})
-            if unfilled:
-                message = (
-                    f"after '{move.event}' people read {', '.join(unfilled)} ({turn.session.language}), which nothing fills in"
-                )
-                yield self.talk.problem("text-unfilled", place, message)
-            if reply.language != turn.session.language or not reply.text or "" in shown[2:]:
+            labels = [button.label for button in (*reply.options, *reply.controls)]
+            if reply.language != turn.session.language or not reply.text or "" in labels:
                 yield self.talk.problem("text-empty", place, f"after '{move.event}' there is nothing to read; add the text")
             if not self._offers_all(turn, reply):
                 message = f"after '{move.event}' other buttons are shown than the answers of '{turn.session.state}'"
