@@ -54,6 +54,21 @@ def test_a_tap_records_the_answer_and_asks_the_next_question(definitions: Defini
     assert walk.reply.takes == "choice"
 
 
+def test_what_may_be_done_instead_of_answering(definitions: Definitions) -> None:
+    """Not knowing, skipping, going back and a person, each where it applies; a consent offers nothing but its answers."""
+    walk = Walk(definitions.script("bant-prospect"))
+    assert walk.reply.controls == ()
+    walk.tap("answer.agree")
+    assert [button.event for button in walk.reply.controls] == ["dont_know", "skip", "human"]
+    walk.tap("answer.important")
+    assert [button.event for button in walk.reply.controls] == ["dont_know", "skip", "back", "human"]
+    assert [button.label for button in walk.reply.controls] == ["Don't know yet", "Skip", "Back", "Talk to a person"]
+    walk.command("goto.budget")
+    assert [button.event for button in walk.reply.controls] == ["skip", "back", "human"]
+    walk.command("review")
+    assert [button.event for button in walk.reply.controls] == ["human"]
+
+
 @pytest.mark.parametrize("conversation", CONVERSATIONS)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_label_typed_is_its_own_answer(definitions: Definitions, conversation: str, language: str) -> None:

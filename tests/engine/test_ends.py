@@ -110,6 +110,7 @@ def test_opening_what_is_over(definitions: Definitions) -> None:
     walk.start()
     assert walk.turns[-1].events == (Refused("over"),)
     assert walk.status == "completed"
+    assert walk.reply.text.startswith("This conversation is finished.")
 
 
 @pytest.mark.parametrize("event", ["help", "privacy", "price", "language", "export"])
