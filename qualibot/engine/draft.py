@@ -66,7 +66,7 @@ class Draft:
     @property
     def words(self) -> Words:
         """The script's texts in the session's language."""
-        return self.words_in(self.language)
+        return self._words.get(self.language) or self.words_in(self.language)
 
     def words_in(self, language: str) -> Words:
         """The script's texts in a language."""
@@ -113,8 +113,8 @@ class Draft:
         own = self.own(question)
         if own is not None and own.session == self.before.id:
             return own.value
-        finding = self.findings.get(question)
         if question in self.script.criteria:
+            finding = self.findings.get(question)
             return self._told_before(finding) if finding else None
         answer = self.live(question)
         return answer.value if answer else None

@@ -56,7 +56,9 @@ def offers(draft: Draft) -> Collection[Offer]:
 
 def visible(draft: Draft, criterion: Criterion) -> list[Option]:
     """The options this side may choose today: a span of dates without any day in it is hidden."""
-    return [option for option in criterion.options if is_offered(draft, criterion, option)]
+    side = draft.script.side
+    offered = [option for option in criterion.options if side in option.offered_to]
+    return offered if criterion.kind != "date" else [option for option in offered if is_offered(draft, criterion, option)]
 
 
 def is_offered(draft: Draft, criterion: Criterion, option: Option) -> bool:
@@ -66,8 +68,12 @@ def is_offered(draft: Draft, criterion: Criterion, option: Option) -> bool:
 
 
 def _buttons(draft: Draft) -> tuple[Button, ...]:
-    language, words = draft.language, draft.words
-    return tuple([button(event, words.with_days(text[language], draft.days)) for event, text in offers(draft)])
+    language = draft.language
+    made = []
+    for event, text in offers(draft):
+        label = text[language]
+        made.append(button(event, draft.words.with_days(label, draft.days) if "{" in label else label))
+    return tuple(made)
 
 
 def _reply(draft: Draft, kind: ReplyKind, text: str, controls: tuple[Button, ...] = (), takes: Kind | None = None) -> Reply:
