@@ -125,7 +125,7 @@ def _restart(draft: Draft, rest: str, text: str) -> None:
         answer
         for answer in list(draft.answers)
         if answer.session == draft.before.id
-        and answer.side == draft.script.side
+        and answer.side == draft.side
         and answer.source != "known"
         and not (answer.question in criteria and criteria[answer.question].dimension is None)
     )
@@ -171,15 +171,15 @@ def _stop(draft: Draft, rest: str, text: str) -> None:
 
 
 def _help(draft: Draft, rest: str, text: str) -> None:
-    draft.note(f"help_{draft.script.side}")
+    draft.note(f"help_{draft.side}")
 
 
 def _why(draft: Draft, rest: str, text: str) -> None:
     question = draft.here.question
     if question is None:
-        draft.note(f"help_{draft.script.side}")
+        draft.note(f"help_{draft.side}")
         return
-    draft.notes.append(draft.words.of(draft.script.wording.asked[draft.script.side][question].why))
+    draft.notes.append(draft.words.of(draft.script.wording.asked[draft.side][question].why))
     if is_gate(draft.script, draft.here):
         draft.note("privacy")
 
@@ -188,7 +188,7 @@ def _human(draft: Draft, rest: str, text: str) -> None:
     draft.events.append(Requested("human", text))
     if draft.aside == "robot":
         leave_aside(draft)
-    if draft.script.side == "rep":
+    if draft.side == "rep":
         draft.note("human_asked_rep")
         return
     if draft.status in LIVE:
@@ -228,7 +228,7 @@ def _privacy(draft: Draft, rest: str, text: str) -> None:
 
 
 def _export(draft: Draft, rest: str, text: str) -> None:
-    if draft.script.side == "rep":
+    if draft.side == "rep":
         refuse(draft, "export-not-here", "not_here")
         return
     draft.events.append(Requested("export"))
@@ -236,7 +236,7 @@ def _export(draft: Draft, rest: str, text: str) -> None:
 
 
 def _delete(draft: Draft, rest: str, text: str) -> None:
-    if draft.script.side == "rep":
+    if draft.side == "rep":
         refuse(draft, "delete-not-here", "not_here")
         return
     draft.aside = "delete"

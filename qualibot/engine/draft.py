@@ -36,10 +36,11 @@ class Draft:
 
     def __init__(self, script: Script, session: Session, answers: Sequence[Answer], now: datetime) -> None:
         self.script = script
+        self.side = script.side
         self.before = session
         self.now = now
         self.answers = list(answers)
-        self._own = {answer.question: answer for answer in answers if answer.side == script.side}
+        self._own = {answer.question: answer for answer in answers if answer.side == self.side}
         self.events: list[Event] = []
         self.notes: list[str] = []
         self.replies: tuple[Reply, ...] | None = None
@@ -142,7 +143,7 @@ class Draft:
 
     def record(self, question: str, value: str, source: Source, text: str = "", detail: str = "") -> None:
         """Adds an answer of this side; it supersedes the live one."""
-        side = self.script.side
+        side = self.side
         old = self.own(question)
         entered: Source = "rep-entered" if side == "rep" and source == "typed" else source
         answer = Answer(question, side, value, self.now, entered, self.before.id, text, detail)

@@ -70,7 +70,7 @@ FACTS: Mapping[str, Callable[[Draft], object]] = {
 
 def known_labels(draft: Draft) -> str:
     """What was told before this conversation, in one line: `Need: Critical (9-10), Budget: 10-50k`."""
-    asked, states = draft.script.wording.asked[draft.script.side], draft.script.conversation.states
+    asked, states = draft.script.wording.asked[draft.side], draft.script.conversation.states
     told = [states[name].question or "" for name in draft.script.questions if told_elsewhere(draft, name)]
     return listed(draft, (f"{draft.words.of(asked[question].name)}: {label_of(draft, question)}" for question in told))
 
@@ -96,15 +96,15 @@ def _days_meant(draft: Draft, question: str) -> Days:
 
 def held(draft: Draft) -> list[str]:
     """One line for everything that is kept of what this side said."""
-    asked = draft.script.wording.asked[draft.script.side]
-    own = [answer for answer in draft.answers if answer.side == draft.script.side and answer.question in asked]
+    asked = draft.script.wording.asked[draft.side]
+    own = [answer for answer in draft.answers if answer.side == draft.side and answer.question in asked]
     words = draft.words
     return [words.say("review_line", name=words.of(asked[a.question].name), label=_said(draft, a)) for a in own]
 
 
 def _said(draft: Draft, answer: Answer) -> str:
     """The answer's label; a value that the script does not know is shown as it is kept."""
-    if answer.value in draft.script.wording.asked[draft.script.side][answer.question].labels:
+    if answer.value in draft.script.wording.asked[draft.side][answer.question].labels:
         return draft.words.label(answer.question, answer.value, draft.days)
     return answer.value
 
@@ -125,7 +125,7 @@ def in_review(draft: Draft, state: State) -> bool:
 
 def _line(draft: Draft, question: str) -> str:
     words = draft.words
-    name = words.of(draft.script.wording.asked[draft.script.side][question].name)
+    name = words.of(draft.script.wording.asked[draft.side][question].name)
     label = label_of(draft, question)
     if not label:
         return words.say("review_open", name=name)

@@ -45,7 +45,7 @@ def fill(draft: Draft, values: Mapping[str, str]) -> None:
 
 
 def _named(draft: Draft, question: str) -> str:
-    asked = draft.script.wording.asked[draft.script.side].get(question)
+    asked = draft.script.wording.asked[draft.side].get(question)
     return draft.words.of(asked.name) if asked else clean(question)[:40]
 
 

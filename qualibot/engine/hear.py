@@ -65,7 +65,7 @@ def _kind(draft: Draft) -> Kind:
 def _phrases(draft: Draft, criterion: Criterion, options: Sequence[Option]) -> dict[str, str]:
     """Ids and typed phrases of the options on offer."""
     events = {option.id: f"answer.{option.id}" for option in options}
-    phrases = draft.script.lexicon.options[draft.script.side].get(criterion.id, {})
+    phrases = draft.script.lexicon.options[draft.side].get(criterion.id, {})
     found = {phrase: events[option] for phrase, option in phrases.items() if option in events}
     return found | {_folded(option): event for option, event in events.items()}
 

@@ -47,7 +47,7 @@ def offers(draft: Draft) -> Collection[Offer]:
     state = draft.here
     criterion = draft.criterion(state)
     if criterion:
-        labels = draft.script.wording.asked[draft.script.side][criterion.id].labels
+        labels = draft.script.wording.asked[draft.side][criterion.id].labels
         return [(f"answer.{option.id}", labels[option.id]) for option in visible(draft, criterion)]
     if state.type == "review":
         return [(event, draft.script.wording.events[event]) for event in ("send", "change")]
@@ -56,15 +56,18 @@ def offers(draft: Draft) -> Collection[Offer]:
 
 def visible(draft: Draft, criterion: Criterion) -> list[Option]:
     """The options this side may choose today: a span of dates without any day in it is hidden."""
-    side = draft.script.side
+    side = draft.side
     offered = [option for option in criterion.options if side in option.offered_to]
-    return offered if criterion.kind != "date" else [option for option in offered if is_offered(draft, criterion, option)]
+    if criterion.kind != "date":
+        return offered
+    days = draft.days
+    return [option for option in offered if option.range is None or not days.is_empty(option.range)]
 
 
 def is_offered(draft: Draft, criterion: Criterion, option: Option) -> bool:
     """This side may choose the option today."""
     hidden = criterion.kind == "date" and option.range is not None and draft.days.is_empty(option.range)
-    return draft.script.side in option.offered_to and not hidden
+    return draft.side in option.offered_to and not hidden
 
 
 def _buttons(draft: Draft) -> tuple[Button, ...]:
@@ -82,7 +85,7 @@ def _reply(draft: Draft, kind: ReplyKind, text: str, controls: tuple[Button, ...
 
 def _question(draft: Draft) -> tuple[Reply, ...]:
     state = draft.here
-    asked = draft.script.wording.asked[draft.script.side][state.question or ""]
+    asked = draft.script.wording.asked[draft.side][state.question or ""]
     text = asked.ask[draft.language]
     if "{" in text:
         text = draft.words.fill(text, Facts(draft))
@@ -159,7 +162,7 @@ _PROMPTS = {
 
 def _aside(draft: Draft) -> Reply:
     head, _, rest = draft.aside.partition(":")
-    words, side = draft.words, draft.script.side
+    words, side = draft.words, draft.side
     if head == "evidence":
         asked = draft.script.wording.asked[side][rest].evidence
         controls = (words.control("skip"),)
@@ -181,7 +184,7 @@ def _robot_offers(draft: Draft, rest: str) -> Collection[Offer]:
 
 
 def _change_offers(draft: Draft, rest: str) -> Collection[Offer]:
-    asked = draft.script.wording.asked[draft.script.side]
+    asked = draft.script.wording.asked[draft.side]
     states = [state for state in draft.script.conversation.states.values() if in_review(draft, state)]
     return [(f"goto.{state.name}", asked[state.question or ""].name) for state in states]
 
@@ -189,7 +192,7 @@ def _change_offers(draft: Draft, rest: str) -> Collection[Offer]:
 def _contradiction_offers(draft: Draft, rest: str) -> Collection[Offer]:
     """Whoever says that one answer is right is asked the other again."""
     first, second = rest.split(":")
-    asked = draft.script.wording.asked[draft.script.side]
+    asked = draft.script.wording.asked[draft.side]
     labels = [asked[question].labels[draft.settled(question) or ""] for question in (first, second)]
     return [(f"goto.{_asking(draft, second)}", labels[0]), (f"goto.{_asking(draft, first)}", labels[1])]
 

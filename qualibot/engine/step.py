@@ -180,7 +180,7 @@ def _value(draft: Draft, value: str, text: str) -> None:
 
 
 def _unclear(draft: Draft, reading: Unclear, text: str) -> None:
-    if reading.reason == "question" and draft.script.side == "prospect":
+    if reading.reason == "question" and draft.side == "prospect":
         draft.events.append(Requested("question", text))
         draft.note("counter_question")
         return
@@ -196,7 +196,7 @@ def _unclear(draft: Draft, reading: Unclear, text: str) -> None:
 
 def _say_unclear(draft: Draft, reading: Unclear, rules: NoMatch) -> None:
     question = draft.here.question
-    asked = draft.script.wording.asked[draft.script.side].get(question) if question else None
+    asked = draft.script.wording.asked[draft.side].get(question) if question else None
     if draft.misses >= rules.limit:
         draft.note(rules.say[1])
     elif reading.reason == "long":
@@ -255,7 +255,7 @@ def _offer_to_finish(draft: Draft) -> None:
     if draft.script.conversation.early_end == "always":
         hear(draft, "finish", "known")
     else:
-        draft.notes.append(draft.words.tell(f"early_end_{draft.script.side}", Facts(draft)))
+        draft.notes.append(draft.words.tell(f"early_end_{draft.side}", Facts(draft)))
 
 
 def _due(draft: Draft, due: Due) -> Turn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
@@ -12,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from qualibot.model import Button, Script, Text
-from qualibot.understanding import Days
+from qualibot.understanding import Days, days
 
 _ISOLATE, _END = "\u2068", "\u2069"
 _NEAR = 14
@@ -25,10 +24,11 @@ def dated(value: date, pattern: str, language: str) -> str:
     return format_date(value, pattern, locale=language)
 
 
-@lru_cache(maxsize=64)
-def _dates(days: Days, language: str) -> Mapping[str, object]:
-    names = ("month_end", "quarter_end", "half_year_end")
-    return {name: dated(days.named(name), "d MMM", language) for name in names}
+@lru_cache(maxsize=1024)
+def _with_days(text: str, today: date, language: str, rtl: bool) -> str:
+    for name in ("month_end", "quarter_end", "half_year_end"):
+        text = text.replace("{" + name + "}", isolated(dated(days(today).named(name), "d MMM", language), rtl))
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +124,7 @@ class Words:
 
     def with_days(self, text: str, days: Days) -> str:
         """The text with its named days filled in."""
-        return self.fill(text, _dates(days, self.language)) if "{" in text else text
+        return self.fill(_with_days(text, days.today, self.language, self._rtl), {}) if "{" in text else text
 
     def company(self, key: str) -> str:
         """A fact of the seller; empty where the file does not give it."""
