@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,9 @@ from qualibot.definitions.nearest import nearest
 from qualibot.definitions.reading import digest
 from qualibot.definitions.schema import ConversationFile, CriteriaFile, FrameworkFile, WordingFile
 from qualibot.errors import DefinitionError, UnknownName
-from qualibot.model import Company, Conversation, Lexicon, Script
+from qualibot.model import Company, Conversation, Lexicon, Script, Wording
 
 __all__ = ["Definitions", "Publication", "load", "resolve_body"]
-
-_LIVE_KEYS = frozenset(("match", "match_rep", "means"))
-"""Typed phrases and remarks: read live, so they are no part of what a session pins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,18 @@ class Definitions:
         if conversation not in self._scripts:
             self._scripts[conversation] = resolve_body(self._body(conversation), self.lexicon, self.company)
         return self._scripts[conversation]
+
+    def pinned(self, body: Mapping[str, Any]) -> Script:
+        """The script of a body that was published earlier: its own words, and today's where it has none.
+
+        A newer program may say phrases that an older wording never had; an open conversation must not end for that.
+        """
+        script = resolve_body(body, self.lexicon, self.company)
+        return replace(script, wording=_completed(script.wording, self._wording))
+
+    @property
+    def _wording(self) -> Wording:
+        return build.wording(self.files.wording[1])
 
     def publications(self, script: Script) -> tuple[Publication, ...]:
         """The four files a script is made of, each with its version and hash."""
@@ -126,11 +135,23 @@ def resolve_body(body: Mapping[str, Any], lexicon: Lexicon, company: Company) ->
     )
 
 
+def _completed(own: Wording, today: Wording) -> Wording:
+    """The phrases, events and terms of `own`, and those of `today` that it lacks."""
+    terms = {group: {**texts, **own.terms.get(group, {})} for group, texts in today.terms.items()}
+    return replace(
+        own,
+        phrases={**today.phrases, **own.phrases},
+        events={**today.events, **own.events},
+        terms={**own.terms, **terms},
+        counts={**today.counts, **own.counts},
+    )
+
+
 def _questions(conversation: Conversation, points: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name, state in conversation.states.items() if state.ask in points)
 
 
 def _without_live(data: Any) -> Any:
     if isinstance(data, Mapping):
-        return {key: _without_live(value) for key, value in data.items() if key not in _LIVE_KEYS}
+        return {key: _without_live(value) for key, value in data.items() if key not in references.LIVE_KEYS}
     return data

@@ -23,6 +23,8 @@ from qualibot.errors import Problem
 
 DAYS = ("today", "month_end", "quarter_end", "half_year_end")
 """The named days that a date range may end at."""
+LIVE_KEYS = frozenset(("match", "match_rep", "means"))
+"""Typed phrases and remarks: read live, so they are no part of what a session pins."""
 ALWAYS_HEARD = ("answer", "skip", "dont_know", "send", "finish", "go_on")
 """Events a state may handle besides the commands of wording.yaml and the buttons of its phrase."""
 
@@ -104,15 +106,23 @@ def _placeholders(source: Source, place: Place, text: Words) -> Iterator[Problem
         yield source.problem("placeholder-differs", place, f"has different placeholders per language ({listed})")
 
 
+def _reserved(source: Source, place: Place) -> Iterator[Problem]:
+    """Names that mean something else to the loader: what stands under them is read live and never published."""
+    if place[-1] in LIVE_KEYS:
+        yield source.problem("id-reserved", place, f"'{place[-1]}' is a key of the format; choose another name")
+
+
 def _criteria(files: Files) -> Iterator[Problem]:
     source, file = files.criteria
     for key, criterion in file.criteria.items():
+        yield from _reserved(source, ("criteria", key))
         yield from _labels(files, key, criterion)
         options = criterion.answers
         if criterion.dont_know_is and criterion.dont_know_is not in options:
             place = ("criteria", key, "dont_know_is")
             yield _unknown(source, "option-unknown", place, criterion.dont_know_is, options)
         for name, answer in options.items():
+            yield from _reserved(source, ("criteria", key, "answers", name))
             yield from _answer(files, ("criteria", key, "answers", name), answer, criterion)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualibot.definitions import Definitions, resolve_body
+from qualibot.definitions import Definitions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ class Scripts:
         """The script of this hash, with today's phrases and company facts."""
         known = self._known.get(script)
         if known is None:
-            known = resolve_body(work.body(script), self._definitions.lexicon, self._definitions.company)
+            known = self._definitions.pinned(work.body(script))
             self._keep(script, known)
         return known
 

@@ -1,6 +1,7 @@
 """What a session pins: hashes, bodies, publications, and what is read live."""
 
 import json
+from copy import deepcopy
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -180,3 +181,21 @@ def test_company_facts_may_be_the_same_in_every_language(home: Path, tmp_path: P
         assert company.texts["rep"] == {"en": "Rep", "ar": "Rep"}
         assert ("price_page" in company.texts) is price
     assert (company.currency, company.summary_language, company.reply_days) == ("USD", "en", 2)
+
+
+def test_a_wording_published_before_a_phrase_was_known_borrows_todays(definitions: Definitions) -> None:
+    """What an older wording never had is said in today's words; what it has is said as it was pinned."""
+    body = deepcopy(dict(definitions.script("bant-rep").body))
+    wording = body["wording"]
+    del wording["phrases"]["noted"], wording["commands"]["pause"], wording["terms"]["acts"], wording["counts"]["month"]
+    wording["phrases"]["skipped"]["say"] = {"en": "As you like.", "ar": "كما تحبون."}
+    pinned = definitions.pinned(body)
+    today = definitions.script("bant-rep").wording
+    assert pinned.wording.phrases["noted"] == today.phrases["noted"]
+    assert pinned.wording.events["pause"] == today.events["pause"]
+    assert (pinned.wording.terms["acts"], pinned.wording.counts) == (today.terms["acts"], today.counts)
+    walk = Walk(pinned)
+    walk.command("skip")
+    assert walk.reply.note == "As you like."
+    walk.through("authority=i_decide")
+    assert walk.reply.note == "Noted: Contact decides alone."

@@ -61,6 +61,9 @@ RULES = {
         "\n  mood:\n    kind: choice\n    stale_after: P90D\n    answers: {good: {level: 4}, bad: {level: 0}}\n\n  consent:\n",
         "wording-missing", "conversations/wording.yaml:14 criteria: has no words for the criterion 'mood'; add `mood: …`",
     ),
+    "an answer named like a key of the format": (
+        CRITERIA, '      "none":\n', "      means:\n", "id-reserved", "'means' is a key of the format; choose another name",
+    ),
     "an answer without a label": (
         WORDING, '      "none": {en: Not a problem (1-2), ar: ليست مشكلة (1 أو 2)}\n', "", "wording-missing",
         "criteria.need.options: has no label for the answer 'none'",

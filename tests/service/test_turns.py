@@ -366,13 +366,9 @@ def test_an_open_session_outlives_its_files(
     """The conversation was deleted from the directory; who is in it goes on with the published body."""
     person.starts()
 
-    class Without:
-        lexicon, company = definitions.lexicon, definitions.company
-
-        def script(self, conversation: str) -> object:
-            raise UnknownName(conversation)
-
-    later = Person(Service(store, Without(), clock))  # type: ignore[arg-type]
+    others = {name: file for name, file in definitions.files.conversations.items() if name != "bant-prospect"}
+    without = replace(definitions, files=replace(definitions.files, conversations=others), _scripts={})
+    later = Person(Service(store, without, clock))
     assert later.does(Tapped(person.session.id, 1, "answer.agree")).error is None
     assert later.starts().error is None
     assert isinstance(later.starts(fresh=True).error, UnknownName)
