@@ -21,8 +21,9 @@ def would_change(framework: Framework, criteria: Mapping[str, Criterion], found:
     """The smallest set of answers that lifts the verdict one band; None at `invite`, or where nothing can lift it.
 
     From `incomplete` it leads to a verdict no lower than the band of the present score, from `disqualified` to any
-    band. A set made only of gaps goes before one that changes facts; then the fewest answers, then the smallest gain in
-    points. The same findings always give the same set. No answer is proposed that leaves a gap, caps or knocks out.
+    band. A set made only of gaps goes before one that changes facts; then the fewest answers, then the fewest facts
+    changed, then the smallest gain in points. The same findings always give the same set. No answer is proposed that
+    leaves a gap, caps or knocks out.
 
     What is not named stays as it counts now, except for what follows from the new answers. Only criteria the framework
     scores are proposed, and those whose present answer caps or knocks out.
@@ -31,7 +32,7 @@ def would_change(framework: Framework, criteria: Mapping[str, Criterion], found:
     if count.verdict == "invite":
         return None
     choices = _choices(framework, criteria, found, count)
-    task = _Task(framework, criteria, found, _target(count), choices)
+    task = _Task(framework, criteria, found, _target(count), frozenset(count.gaps), choices)
     gaps = {name: options for name, options in choices.items() if name in count.gaps}
     picks = _smallest(replace(task, choices=gaps))
     if picks is not None:
@@ -48,6 +49,8 @@ class _Task:
     criteria: Mapping[str, Criterion]
     found: Mapping[str, Finding]
     target: int
+    gaps: frozenset[str]
+    """Criteria that are open now."""
     choices: Mapping[str, tuple[str, ...]]
     """Criterion → the options it may be answered with."""
 
@@ -74,14 +77,15 @@ def _choices(
 
 
 def _smallest(task: _Task) -> Picks | None:
-    """The fewest picks that reach the target, and among these the ones that gain the least."""
+    """The fewest picks that reach the target, of these the ones that change the fewest facts, of these the least gain."""
     best: Reached | None = None
     for picks in _linked_picks(task):
         reached = fewest(_board(task, picks))
         if reached is not None:
-            size = len(picks) + reached.size
-            if best is None or (size, reached.raw) < (best.size, best.raw):
-                best = Reached(size, reached.raw, {**picks, **reached.picks})
+            facts = reached.facts + sum(name not in task.gaps for name in picks)
+            way = Reached(len(picks) + reached.size, facts, reached.raw, {**picks, **reached.picks})
+            if best is None or way[:3] < best[:3]:
+                best = way
     return None if best is None else best.picks
 
 
@@ -127,6 +131,7 @@ def _board(task: _Task, picks: Picks) -> Board:
         moves={name: own for name, own in moves.items() if own},
         forced=frozenset((*count.knock_outs, *(name for name, limit in caps.items() if limit < task.target))),
         caps=caps,
+        gaps=task.gaps,
         spans={
             name: (0 if name in found else framework.worst[name], framework.best[name] - floors.get(name, 0))
             for name in count.gaps

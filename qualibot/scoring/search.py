@@ -34,6 +34,8 @@ class Board:
     """Criteria whose present answer keeps the target out of reach."""
     caps: Mapping[str, int]
     """Criterion → rank of the best verdict its present answer allows."""
+    gaps: frozenset[str]
+    """Criteria that were open before anything was proposed: answering them changes no fact."""
     spans: Mapping[str, tuple[int, int]]
     """Gap → the points it may still cost, and still add."""
     may_cap: frozenset[str]
@@ -44,6 +46,8 @@ class Reached(NamedTuple):
     """A way to the target: how many answers it takes, the raw sum it comes to, and the answers."""
 
     size: int
+    facts: int
+    """Answers among them that would change what is known."""
     raw: int
     picks: dict[str, str]
 
@@ -52,6 +56,8 @@ class _Left(NamedTuple):
     """What ways that are one have in common: how much was answered, and what was left as it is."""
 
     size: int = 0
+    facts: int = 0
+    """Answers among them that would change what is known."""
     weight: int = 0
     """Of the gaps left open."""
     cost: int = 0
@@ -75,22 +81,22 @@ class _Ways:
 
 
 def fewest(board: Board) -> Reached | None:
-    """The fewest answers that reach the target, and among these the ones with the least raw sum."""
+    """The fewest answers that reach the target; among these the ones that change the fewest facts, then the least raw sum."""
     names = _order(board)
     layers = [{_Left(): _Ways(1, [])}]
     for name in names:
         layers.append(_next(board, name, layers[-1]))
     lowest = board.raw + sum(_floor(board, name) for name in names)
     lows = _lows(board.framework)
-    best: tuple[int, int, _Left] | None = None
+    best: tuple[int, int, int, _Left] | None = None
     for left, ways in layers[-1].items():
         raw = _least(ways.sums, lowest, _windows(board, left, lows))
-        if raw is not None and (best is None or (left.size, raw) < best[:2]):
-            best = left.size, raw, left
+        if raw is not None and (best is None or (left.size, left.facts, raw) < best[:3]):
+            best = left.size, left.facts, raw, left
     if best is None:
         return None
-    size, raw, left = best
-    return Reached(size, raw, _picks(board, names, layers, left, raw - lowest))
+    size, facts, raw, left = best
+    return Reached(size, facts, raw, _picks(board, names, layers, left, raw - lowest))
 
 
 def _order(board: Board) -> list[str]:
@@ -108,7 +114,8 @@ def _next(board: Board, name: str, layer: Mapping[_Left, _Ways]) -> dict[_Left, 
             sums = 0
             for gain, _ in board.moves[name]:
                 sums |= ways.sums << (gain - floor)
-            _join(result, left._replace(size=left.size + 1), sums, (left, True))
+            facts = left.facts + (name not in board.gaps)
+            _join(result, left._replace(size=left.size + 1, facts=facts), sums, (left, True))
         alone = _left_alone(board, name, left)
         if alone is not None:
             _join(result, alone, ways.sums << -floor, (left, False))
@@ -141,7 +148,7 @@ def _left_alone(board: Board, name: str, left: _Left) -> _Left | None:
     if not (complete or settles):
         return None
     cost, gain = board.spans[name]
-    return _Left(left.size, weight, left.cost + cost, left.gain + gain, left.limit, complete, settles)
+    return left._replace(weight=weight, cost=left.cost + cost, gain=left.gain + gain, complete=complete, settles=settles)
 
 
 def _lows(framework: Framework) -> list[float]:

@@ -157,7 +157,7 @@ class Case:
             for name in {*self.framework.points, *count.knock_outs, *count.caps}
         }
 
-    def lifting(self) -> Iterator[tuple[tuple[bool, int, int], dict[str, str]]]:
+    def lifting(self) -> Iterator[tuple[tuple[bool, int, int, int], dict[str, str]]]:
         """All sets that lift the verdict, each with what makes it better or worse than another."""
         before, choices = self.count({}), self.choices()
         target = 0 if before.verdict == "disqualified" else BANDS.index(before.band) + (before.verdict != "incomplete")
@@ -165,7 +165,8 @@ class Case:
             picks = {name: option for name, option in zip(choices, options, strict=True) if option is not None}
             after = self.count(picks)
             if picks and after.verdict in BANDS and BANDS.index(after.verdict) >= target:
-                yield (not set(picks) <= set(before.gaps), len(picks), after.raw - before.raw), picks
+                facts = len(set(picks) - set(before.gaps))
+                yield (facts > 0, len(picks), facts, after.raw - before.raw), picks
 
 
 def check(case: Case) -> None:
@@ -178,7 +179,8 @@ def check(case: Case) -> None:
         return
     after = case.count(proposed.answers)
     assert (after.verdict, after.score) == (proposed.verdict, proposed.score)
-    rating = not proposed.gap, len(proposed.answers), after.raw - before.raw
+    facts = len(set(proposed.answers) - set(before.gaps))
+    rating = not proposed.gap, len(proposed.answers), facts, after.raw - before.raw
     assert (rating, dict(proposed.answers)) in lifting
     assert rating == min(lifting, key=lambda one: one[0])[0]
 
