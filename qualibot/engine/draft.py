@@ -55,6 +55,7 @@ class Draft:
         self.moved = False
         """Another question is shown than before this turn."""
         self._findings: dict[str, Finding] | None = None
+        self._told: dict[str, Finding] | None = None
         self._tally: Tally | None = None
         self._days: Days | None = None
         self._words: dict[str, Words] = {}
@@ -91,6 +92,15 @@ class Draft:
         return self._findings
 
     @property
+    def told(self) -> Mapping[str, Finding]:
+        """What this side may be shown as known: a rep hears what the prospect said, a prospect never what a rep noted."""
+        if self.side == "rep" or all(answer.side == self.side for answer in self.answers):
+            return self.findings
+        if self._told is None:
+            self._told = findings(self.script.criteria, list(self._own.values()), self.now)
+        return self._told
+
+    @property
     def tally(self) -> Tally:
         """The score and verdict by the answers so far."""
         if self._tally is None:
@@ -106,8 +116,11 @@ class Draft:
         return self._own.get(question)
 
     def live(self, question: str) -> Answer | None:
-        """The live answer to a question, this side's before the other's."""
-        return self.own(question) or next((a for a in self.answers if a.question == question), None)
+        """The live answer to a question, a rep's own before the prospect's; a prospect's is always their own."""
+        own = self.own(question)
+        if own is not None or self.side == "prospect":
+            return own
+        return next((answer for answer in self.answers if answer.question == question), None)
 
     def settled(self, question: str) -> str | None:
         """The option or value that makes asking unnecessary; None where the question is open, stale or disputed."""
@@ -115,7 +128,7 @@ class Draft:
         if own is not None and own.session == self.before.id:
             return own.value
         if question in self.script.criteria:
-            finding = self.findings.get(question)
+            finding = self.told.get(question)
             return self._told_before(finding) if finding else None
         answer = self.live(question)
         return answer.value if answer else None
@@ -162,7 +175,7 @@ class Draft:
         """Nothing that anybody said is left."""
         self.answers = []
         self._own = {}
-        self._findings = self._tally = None
+        self._findings = self._told = self._tally = None
 
     def retract(self, answers: Iterable[Answer]) -> None:
         """Takes answers of this side back; nothing replaces them."""
@@ -178,7 +191,7 @@ class Draft:
             self.answers.append(new)
             self._own[new.question] = new
             self.passed.discard(new.question)
-        self._findings = self._tally = None
+        self._findings = self._told = self._tally = None
 
     def leave(self, name: str) -> None:
         """Remembers a state that is no longer shown, to go back to."""

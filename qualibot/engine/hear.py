@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from qualibot.engine.draft import Draft
@@ -11,6 +11,8 @@ from qualibot.model import CAPTURED, Criterion, Kind, Option, Range, Text
 from qualibot.understanding import Question, normalise
 
 Ranges = tuple[tuple[str, Range], ...]
+_YES_OR_NO = {"robot": ("human", "go_on"), "final": ("follow_up.yes", "follow_up.no")}
+"""Where a plain yes or no is an answer: the events it stands for."""
 
 
 def question(draft: Draft) -> Question:
@@ -18,6 +20,7 @@ def question(draft: Draft) -> Question:
     offered = offers(draft)
     accepted = {text: event for event, label in offered for text in _spoken(draft, label)}
     accepted |= {_folded(event): event for event, _ in offered}
+    accepted |= _yes_or_no(draft, dict(offered))
     ranges: Ranges = ()
     criterion = None if draft.aside else draft.criterion(draft.here)
     if criterion:
@@ -33,6 +36,16 @@ def question(draft: Draft) -> Question:
         region=draft.script.company.region,
         free=draft.aside.startswith("evidence:"),
     )
+
+
+def _yes_or_no(draft: Draft, offered: Mapping[str, Text]) -> dict[str, str]:
+    """Phrases of agreeing and declining, where what is shown can be answered by them."""
+    yes, no = _YES_OR_NO.get(draft.aside or draft.here.type, ("", ""))
+    if yes not in offered:
+        return {}
+    phrases = draft.script.lexicon.options["prospect"].get("consent", {})
+    events = {"agree": yes, "decline": no}
+    return {phrase: events[option] for phrase, option in phrases.items() if option in events}
 
 
 def commands_only(draft: Draft) -> Question:

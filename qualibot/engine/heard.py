@@ -84,4 +84,7 @@ def _chosen(draft: Draft, event: str) -> None:
         return
     if state.type == "menu":
         draft.passed.add(f"{state.name}:{event}")
+        if event == "go_on":
+            # Who has just been asked whether to go on is not told at once that the rest is not needed.
+            draft.passed.add(f"offered:{draft.tally.verdict}")
     follow(draft, transition)

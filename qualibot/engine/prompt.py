@@ -89,7 +89,7 @@ def _question(draft: Draft) -> tuple[Reply, ...]:
     text = asked.ask[draft.language]
     if "{" in text:
         text = draft.words.fill(text, Facts(draft))
-    if state.say:
+    if state.say and not draft.misses:
         text = f"{draft.words.tell(state.say, Facts(draft))}\n\n{text}"
     criterion = draft.criterion(state)
     kind: Kind = criterion.kind if criterion else _capture_kind(state)

@@ -1,4 +1,4 @@
-"""Text that no database takes is mended at the door, so that one message cannot spoil the batch it comes in."""
+"""Text that no database takes, or no person wrote, is mended at the door, so that one message cannot spoil its batch."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from dataclasses import replace
 from qualibot.model import Address, Command, Due, Fill, Inbound, Start, Tapped, Typed
 from qualibot.model.talk import Payload
 
+LONGEST = 8_000
+"""Characters of a message that are looked at; what is longer was pasted by a program, and is cut."""
+
 
 def mended(inbound: Inbound) -> Inbound:
-    """The message without NUL characters and half surrogate pairs; U+FFFD or `?` stands where they were."""
+    """The message cut to `LONGEST`, without NUL characters and half surrogate pairs: U+FFFD or `?` stands there."""
+    if isinstance(inbound.payload, Typed) and len(inbound.payload.text) > LONGEST:
+        inbound = replace(inbound, payload=Typed(inbound.payload.text[:LONGEST]))
     if _is_fine(repr(inbound)):
         return inbound
     address = inbound.address

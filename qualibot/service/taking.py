@@ -22,7 +22,6 @@ from qualibot.model import (
     Start,
     Tapped,
     Turn,
-    Typed,
 )
 from qualibot.service.result import AddressTaken, NoSession, TurnResult
 from qualibot.service.staging import Stage
@@ -154,8 +153,8 @@ class Taker:
 
 
 def _may_reach(inbound: Inbound, session: Session) -> bool:
-    """A live session hears everything, an ended one only corrections; a button of somebody else's chat is not heard."""
-    if isinstance(inbound.payload, Typed | Due) and session.status not in LIVE:
+    """Who wrote where a conversation ended is answered there; a timer is not, nor a button of somebody else's chat."""
+    if isinstance(inbound.payload, Due) and session.status not in LIVE:
         return False
     own, place = session.address, inbound.address
     return isinstance(inbound.payload, Due) or (own.channel, own.chat) == (place.channel, place.chat)

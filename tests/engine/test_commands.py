@@ -210,7 +210,7 @@ def test_restart_takes_back_what_was_said_here(definitions: Definitions) -> None
     turn = walk.command("restart")
     assert [type(event) for event in turn.events] == [Retracted, Entered]
     assert {answer.question for answer in walk.answers} == {"consent", "name"}
-    assert walk.reply.note == "We start again; your earlier answers no longer count."
+    assert walk.reply.note == "We start again; what was said in this conversation no longer counts."
     assert (walk.state, walk.session.trail, walk.session.passed) == ("need", (), frozenset())
 
 
@@ -407,17 +407,17 @@ def test_a_price_question_is_answered_at_once(definitions: Definitions) -> None:
 
 
 def test_a_robot_says_so_and_fetches_nobody_by_itself(definitions: Definitions) -> None:
-    """A yes to the question in between is no consent; a person comes when asked for."""
+    """A yes to the question in between fetches somebody and is no consent; a no goes on."""
     walk = Walk(definitions.script("bant-prospect"))
     turn = walk.say("are you a robot?")
     assert turn.events == ()
     assert walk.reply.text == "Yes, I am automatic. Shall I fetch a colleague?"
-    walk.say("yes")
+    walk.say("no")
     assert (walk.value("consent"), walk.status) == (None, "open")
-    walk.say("go on")
     assert (walk.state, walk.reply.text.endswith("May I start?")) == ("consent", True)
     walk.command("robot")
-    assert walk.tap("human").events == (Requested("human"),)
+    assert walk.say("yes").events == (Requested("human", "yes"),)
+    assert walk.value("consent") is None
     assert walk.status == "human"
     walk.command("resume")
     assert walk.reply.text.endswith("May I start?")

@@ -336,3 +336,38 @@ def test_a_price_without_a_page(home: Path, tmp_path: Path) -> None:
     none = Walk(changed(home, tmp_path / "b", price).script("bant-prospect"), "ar")
     none.command("price")
     assert none.reply.note == "سؤال في محله. نقلتُه إلى دانة، وسيصلكم الرد خلال يوم عمل واحد."
+
+
+@pytest.mark.parametrize(
+    ("say", "kind"), [("yes", "follow_up"), ("نعم", "follow_up"), ("no thanks", "no_follow_up"), ("لا", "no_follow_up")]
+)
+def test_a_plain_yes_or_no_answers_an_ending_that_asks(definitions: Definitions, say: str, kind: str) -> None:
+    """Typed in either language, as well as pressed."""
+    assert Requested(kind) in _ended(definitions, "nurtured").say(say).events
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_who_wants_no_contact_is_not_asked_to_a_call(definitions: Definitions, language: str) -> None:
+    """However good the score: nobody calls, and no link is shown."""
+    walk = opened(definitions, "bant-prospect", language)
+    walk.through(*ENDS["invited"], "name=", "company=", "contact=no_contact")
+    walk.tap("send")
+    assert walk.state == "left_alone"
+    assert "https://masar.example/call" not in walk.reply.text
+
+
+def test_a_miss_at_the_consent_does_not_repeat_the_whole_greeting(definitions: Definitions) -> None:
+    """Only the question is asked again."""
+    walk = Walk(definitions.script("bant-prospect"))
+    assert walk.reply.text.startswith("Hello")
+    walk.say("qwertz")
+    assert walk.reply.text == "May I start?"
+
+
+def test_who_went_on_at_the_break_is_not_told_at_once_to_finish(definitions: Definitions) -> None:
+    """One thank-you is enough."""
+    walk = opened(definitions, "gpctba-ci-prospect")
+    walk.through("goals=no_goal", "plans=covered", "challenge=lost_leads", "need=none", "timeline=no_plan")
+    assert walk.state == "sitting_break"
+    walk.tap("go_on")
+    assert "enough for a first answer" not in walk.reply.note

@@ -145,3 +145,27 @@ def test_what_the_same_side_says_elsewhere_counts_here(definitions: Definitions)
     walk.answers += (given("authority", "committee", "rep"),)
     walk.through("budget=10_50k")
     assert walk.state == "need"
+
+
+def test_a_prospect_never_hears_what_a_rep_noted(definitions: Definitions) -> None:
+    """A rep's judgement is neither shown to the buyer nor taken for the buyer's answer; every question is asked."""
+    noted = (given("budget", "no_money", "rep"), given("authority", "i_decide", "rep"), given("name", "Nakhla Ltd", "rep"))
+    walk = opened(definitions, "champ-prospect", "en", known=noted)
+    assert walk.reply.progress == (1, 7)
+    walk.through(
+        "challenge=lost_leads", "need=critical", "authority=committee", "committee=", "budget=", "priority=", "timeline="
+    )
+    assert walk.state == "name"
+    walk.through("name=", "company=", "contact=chat")
+    assert "Nakhla" not in walk.reply.text
+    assert "Budget: open" in walk.reply.text
+
+
+def test_what_a_rep_noted_counts_in_the_score_all_the_same(definitions: Definitions) -> None:
+    """The lead's verdict rests on both sides, whoever is talking at the moment."""
+    noted = (given("budget", "gt_100k", "rep"), given("timeline", "this_month", "rep"), given("authority", "i_decide", "rep"))
+    walk = opened(definitions, "bant-prospect", "en", known=noted)
+    assert walk.reply.progress == (1, 4)
+    walk.through("need=critical", "timeline=", "authority=", "budget=", "name=", "company=", "contact=chat")
+    walk.tap("send")
+    assert walk.state == "invited"

@@ -99,8 +99,8 @@ CASES = (
         "route-uncovered",
         ((f"{LAST}\n", ""), ("  more_to_ask: {type: final, say: finish_incomplete}\n", "")),
         "    always:",
-        "state 'ending': no transition is sure to be taken for the verdict 'incomplete'; add a last one without a guard: "
-        "`- {target: …}`",
+        "state 'ending': no transition is sure to be taken for the verdict 'incomplete' with contact unknown; add a last "
+        "one without a guard: `- {target: …}`",
     ),
     Case(
         "asked-before-consent",

@@ -161,12 +161,12 @@ def test_an_unknown_conversation(store: SqlStore, person: Person) -> None:
 
 
 def test_late_corrections(store: SqlStore, person: Person) -> None:
-    """An ended session at the address takes answers, and each correction is another outcome; small talk it does not take."""
+    """An ended session at the address takes answers, each another outcome; small talk is told that it is finished."""
     person.finishes()
     corrected = person.fills(need="none")
     assert corrected.outcome is not None
     assert corrected.outcome.number == 2
-    assert isinstance(person.says("thanks").error, NoSession)
+    assert person.says("thanks").replies[0].text.startswith("This conversation is finished.")
     assert [outcome.number for outcome in store.lead(corrected.outcome.lead).outcomes] == [1, 2]
 
 
@@ -456,7 +456,7 @@ def test_ended_sessions_hear_messages_of_their_own_batch(service: Service, perso
     assert corrected.outcome is not None
     assert corrected.session is not None
     assert corrected.session.id == person.session.id
-    assert isinstance(typed.error, NoSession)
+    assert typed.replies[0].text.startswith("This conversation is finished.")
 
 
 def test_a_store_that_fails_takes_nothing(store: SqlStore, service: Service, person: Person) -> None:
@@ -486,3 +486,21 @@ def test_more_scripts_than_are_kept(store: SqlStore, definitions: Definitions, c
         assert other.of(work, first.hash) == first
         assert other.of(work, script.hash) == script
         assert other.of(work, first.hash) == first
+
+
+def test_a_message_pasted_by_a_program_is_cut(store: SqlStore, person: Person) -> None:
+    """Nobody writes a hundred thousand characters; the database does not grow by what nobody reads."""
+    person.starts()
+    said = person.says("z" * 100_000)
+    assert said.session is not None
+    assert len(store.lead(said.session.lead).transcript[-1].said) <= 8_000
+
+
+def test_who_writes_after_the_end_is_answered_and_can_be_erased(store: SqlStore, person: Person) -> None:
+    """What is promised "at any time" holds after the end as well: everything is erased when asked for."""
+    ended = person.finishes()
+    assert ended.session is not None
+    assert person.says("hello there").replies[0].text.startswith("This conversation is finished.")
+    assert person.says("delete").error is None
+    assert person.says("Erase").replies[0].text.startswith("Erased on")
+    assert store.lead(ended.session.lead).answers == ()
