@@ -9,7 +9,7 @@ run: .venv/run.stamp  ## install, and walk through BANT
 	@$(BIN)/qualibot chat
 
 test: .venv/test.stamp  ## run all tests, with full branch coverage of the pure core
-	$(BIN)/python -m pytest --cov=qualibot --cov-branch --cov-report=
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov=qualibot --cov-branch --cov-report=
 	$(BIN)/coverage report --skip-covered --skip-empty
 	$(BIN)/coverage report --fail-under=100 --skip-covered \
 		--include='qualibot/engine/*,qualibot/scoring/*,qualibot/definitions/*' > /dev/null \
