@@ -18,7 +18,7 @@ from qualibot.model import Company, Conversation, Lexicon, Script
 
 __all__ = ["Definitions", "Publication", "load", "resolve_body"]
 
-_LIVE_KEYS = frozenset(("match", "match_rep", "means"))
+_LIVE_KEYS = frozenset(("match", "match_rep", "means", "topic", "over"))
 """Typed phrases and remarks: read live, so they are no part of what a session pins."""
 
 

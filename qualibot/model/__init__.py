@@ -1,5 +1,6 @@
 """The vocabulary: plain, frozen data that every other part speaks."""
 
+from qualibot.model.language import Language
 from qualibot.model.result import (
     Change,
     Evaluation,
@@ -109,6 +110,7 @@ __all__ = [
     "Guard",
     "Inbound",
     "Kind",
+    "Language",
     "Lead",
     "Lexicon",
     "Line",

@@ -1,7 +1,26 @@
 """A typed reply → an option of the question, a reserved event, or not understood. Pure: no clock, no I/O, no globals."""
 
 from qualibot.understanding.days import Days, days
-from qualibot.understanding.match import Choice, Question, Reading, Unclear, Value, understand
+from qualibot.understanding.many import understand_many
+from qualibot.understanding.match import understand
+from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
+from qualibot.understanding.reply import key
 from qualibot.understanding.text import clean, normalise
 
-__all__ = ["Choice", "Days", "Question", "Reading", "Unclear", "Value", "clean", "days", "normalise", "understand"]
+__all__ = [
+    "Ambiguous",
+    "Chosen",
+    "Days",
+    "DontKnow",
+    "Event",
+    "Question",
+    "Reading",
+    "Unclear",
+    "Value",
+    "clean",
+    "days",
+    "key",
+    "normalise",
+    "understand",
+    "understand_many",
+]

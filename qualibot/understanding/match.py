@@ -1,109 +1,242 @@
-"""Matching a typed reply to what the question offers: by id, number, label or an accepted phrase."""
+"""What one typed reply means at one question, in the order: exact, place, command, question, don't know, value, phrases."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable
+from datetime import datetime
 
-from qualibot.model import Kind, Range
+from qualibot.model import Kind
+from qualibot.understanding import amounts, dates
 from qualibot.understanding.capture import captured
+from qualibot.understanding.days import days
+from qualibot.understanding.phrases import Hit, hits, negated, neutral, repaired, topical, unexplained
+from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
+from qualibot.understanding.reply import Reply
+from qualibot.understanding.spans import Found
 from qualibot.understanding.text import LONGEST, clean, is_question, normalise
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What may be said at one point of a conversation."""
-
-    kind: Kind
-    choices: tuple[str, ...]
-    """The events on offer, in the order in which they are shown."""
-    accepted: Mapping[str, str]
-    """Normalised id, label or phrase → event."""
-    commands: Mapping[str, str]
-    """Normalised phrase → reserved event."""
-    ranges: tuple[tuple[str, Range], ...] = field(default=())
-    """Event → the numbers it stands for, where the question takes a number."""
-    region: str = ""
-    """Country in which a phone number without a country code is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The reply is one of the events on offer, or a reserved event."""
-
-    event: str
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The reply is a value of the kind asked for, in its normal form."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """No answer may be recorded."""
-
-    reason: Literal["empty", "long", "question", "unknown", "invalid"]
-
-
-Reading = Choice | Value | Unclear
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,3})?\Z")
 _POSITION = re.compile(r"#?([0-9]{1,2})\Z")
-_VALUES: frozenset[Kind] = frozenset(("scale", "number"))
+_VALUES: frozenset[Kind] = frozenset(("scale", "number", "money"))
 """Kinds at which a bare number is the answer itself, not the place of an option."""
 _CAPTURES: frozenset[Kind] = frozenset(("text", "email", "phone"))
+_SPOTTED = frozenset(("skip", "back", "human", "robot", "price", "pause", "why", "dont_know", "resume"))
+"""Commands that are understood with fillers around them; the others only word for word."""
 
 
-def understand(question: Question, text: str) -> Reading:
-    """What a typed reply means at this question. Options go before commands where both match exactly."""
+def understand(question: Question, text: str, language: str, now: datetime) -> Reading:
+    """What a typed reply means at this question; `language` is the one the bot speaks, both are always read."""
     words = clean(text)
     if not words:
         return Unclear("empty")
-    if len(words) > LONGEST and question.kind not in _CAPTURES:
-        return Unclear("long")
-    folded = normalise(words)
-    asks = is_question(words)
-    event = None if asks else _choice(question, folded)
-    event = event or question.commands.get(folded)
-    if event:
-        return Choice(event)
-    if asks:
-        return Unclear("question")
     if question.kind in _CAPTURES:
-        value = captured(question.kind, words, question.region)
-        return Value(value) if value else Unclear("invalid")
-    return Unclear("unknown")
+        return _capture(question, words)
+    if len(words) > LONGEST:
+        return Unclear("long")
+    asks = is_question(words)
+    folded = normalise(words)
+    reply = Reply(words, question.language)
+    found = None if asks else _exact(question, folded, reply)
+    found = found or _command(question, folded)
+    if found:
+        return found
+    return _read(question, reply, now, asks=asks) if reply.words else Unclear("unknown")
 
 
-def _choice(question: Question, folded: str) -> str | None:
-    if folded in question.accepted and not (question.kind in _VALUES and _NUMBER.match(folded)):
-        return question.accepted[folded]
-    if question.kind in _VALUES:
-        return _in_range(question, folded) if _NUMBER.match(folded) else None
-    return _at(question, folded)
+def _read(question: Question, reply: Reply, now: datetime, *, asks: bool) -> Reading:
+    found = None if asks else _placed(question, reply)
+    found = found or _spotted(question, reply)
+    if found:
+        return found
+    if asks or reply.plays(0, "asks"):
+        return Unclear("question")
+    reading = _answer(question, reply, now)
+    if isinstance(reading, Unclear):
+        reading = _retyped(question, reply, now) or reading
+    return reading
 
 
-def _at(question: Question, folded: str) -> str | None:
+def _capture(question: Question, words: str) -> Reading:
+    folded = normalise(words)
+    event = None if is_question(words) else question.accepted.get(folded)
+    if event:
+        return Chosen(event, "exact")
+    command = _command(question, folded)
+    if command:
+        return command
+    if is_question(words):
+        return Unclear("question")
+    value = captured(question.kind, words, question.region)
+    return Value(value) if value else Unclear("invalid")
+
+
+def _exact(question: Question, folded: str, reply: Reply) -> Reading | None:
+    if _NUMBER.match(folded):
+        return None if question.kind in _VALUES else _at(question, folded)
+    event = question.accepted.get(folded) or question.accepted.get(reply.stems())
+    return Chosen(event, "exact") if event else _at(question, folded)
+
+
+def _at(question: Question, folded: str) -> Chosen | None:
     match = _POSITION.match(folded)
-    place = int(match[1]) if match else 0
-    return question.choices[place - 1] if 1 <= place <= len(question.choices) else None
+    place = int(match[1]) if match and (question.kind not in _VALUES or folded[0] == "#") else 0
+    return Chosen(question.choices[place - 1], "place") if 1 <= place <= len(question.choices) else None
 
 
-def _in_range(question: Question, folded: str) -> str | None:
-    value = float(folded)
-    return next((event for event, span in question.ranges if _within(span, value)), None)
+def _command(question: Question, folded: str) -> Reading | None:
+    event = question.commands.get(folded)
+    if not event:
+        return None
+    return DontKnow() if event == "dont_know" else Event(event)
 
 
-def _within(span: Range, value: float) -> bool:
-    ends = (
-        (span.gte, value.__ge__),
-        (span.gt, value.__gt__),
-        (span.lte, value.__le__),
-        (span.lt, value.__lt__),
-    )
-    return all(holds(float(end)) for end, holds in ends if end is not None)
+def _placed(question: Question, reply: Reply) -> Chosen | None:
+    """`option 2`, `the last one`, «الخيار الثاني»: the place of an option in the list, and nothing else."""
+    options = [event for event in question.choices if event.startswith("answer.")] or list(question.choices)
+    place, named, rest = 0, False, set(range(len(reply)))
+    for i in range(len(reply)):
+        choice, ordinal = reply.part(i, "choice"), reply.part(i, "ordinal")
+        number = reply.number(i) or (reply.part(i, "number") or (0, 0))[0]
+        named = named or choice is not None
+        if choice:
+            rest -= set(range(i, choice[1]))
+        elif ordinal and not place:
+            place, rest = int(ordinal[0]), rest - set(range(i, ordinal[1]))
+        elif number and named and not place and number == int(number):
+            place, rest = int(number), rest - {i}
+        elif reply.plays(i, "filler", "polite", "one"):
+            rest -= {i}
+    if rest or not place or place > len(options) or (question.kind in _VALUES and not named):
+        return None
+    return Chosen(options[place - 1 if place > 0 else place], "place")
+
+
+def _spotted(question: Question, reply: Reply) -> Reading | None:
+    """A command with nothing but fillers around it; the rarer ones with nothing but courtesies."""
+    found = hits(reply, question.commands)
+    events = {hit.event for hit in found}
+    if len(events) != 1:
+        return None
+    event = found[0].event
+    covered = {i for hit in found for i in range(hit.start, hit.end)}
+    names = ("filler", "polite", "about", "emphasis") if event in _SPOTTED else ("polite",)
+    covered |= {j for i in range(len(reply)) for part in (reply.part(i, n) for n in names) if part for j in range(i, part[1])}
+    if event in _SPOTTED:
+        covered |= topical(reply, question.topic)
+    if len(covered) < len(reply) or any(reply.words[i].stem == "next" for i in covered) and len(reply) > 2:
+        return None
+    return DontKnow() if event == "dont_know" else Event(event)
+
+
+def _answer(question: Question, reply: Reply, now: datetime) -> Reading:
+    found = hits(reply, question.accepted, numbers=question.kind not in _VALUES and question.kind != "date")
+    value = _value(question, reply, now)
+    if value is not None and not value.events:
+        return Unclear("unknown", value.why)
+    if value is not None:
+        found = [hit for hit in found if not any(i in value.words for i in range(hit.start, hit.end)) and not hit.short]
+    explained = neutral(reply, question) | {i for hit in found for i in range(hit.start, hit.end)}
+    unsure = _unsure(question, reply)
+    if value is not None:
+        return _with_value(question, reply, value, found, explained | value.words, unsure=bool(unsure))
+    if not found:
+        left = unexplained(reply, explained | unsure)
+        return DontKnow("said") if unsure and len(left) <= 1 else Unclear("unknown")
+    return _with_hits(question, reply, found, explained | unsure, unsure=bool(unsure))
+
+
+def _value(question: Question, reply: Reply, now: datetime) -> Found | None:
+    if question.kind == "money":
+        return amounts.amount(reply, question)
+    if question.kind == "number":
+        return amounts.count(reply, question)
+    if question.kind == "scale":
+        return amounts.scale(reply, question)
+    if question.kind == "date":
+        found = dates.when(reply, question, question.days or days(now.date()))
+        if found is None and any(reply.numeric(i) for i in range(len(reply))):
+            return Found((), "void")
+        return found
+    return None
+
+
+def _unsure(question: Question, reply: Reply) -> set[int]:
+    """The words of "I don't know", "not sure yet"."""
+    known = {phrase: event for phrase, event in question.commands.items() if event == "dont_know"}
+    return {i for hit in hits(reply, known) for i in range(hit.start, hit.end)}
+
+
+def _with_value(
+    question: Question, reply: Reply, value: Found, found: list[Hit], explained: set[int], *, unsure: bool
+) -> Reading:
+    left = unexplained(reply, explained)
+    if len(left) > (2 if value.anchored else 0) or _beside(reply, left, value.words):
+        return Unclear("unknown", "not_covered")
+    if any(reply.numeric(i) and i not in value.words for i in range(len(reply)) if not reply.plays(i, "filler", "about")):
+        return Unclear("unknown", "not_covered")
+    said = [hit.event for hit in found if not negated(reply, hit, found) and hit.event not in value.events]
+    said = [event for event in said if not set(value.events) & question.over.get(event, frozenset())] if len(said) > 1 else said
+    events = tuple(dict.fromkeys((*value.events, *said)))
+    if len(events) > 1:
+        return _chosen_over(question, events) or Ambiguous(events[:3], value.why)
+    return Chosen(events[0], value.why, value.confirm or unsure or bool(left))
+
+
+def _beside(reply: Reply, left: list[int], taken: Iterable[int]) -> bool:
+    """An unknown word touches the value: it may have been part of it."""
+    taken = set(taken)
+    for i in left:
+        if i - 1 in taken and not reply.words[i].breaks and not reply.words[i].text.startswith(("بال", "في")):
+            return True
+        if i + 1 in taken and not reply.words[i + 1].breaks:
+            return True
+    return False
+
+
+def _with_hits(question: Question, reply: Reply, found: list[Hit], explained: set[int], *, unsure: bool) -> Reading:
+    left = unexplained(reply, explained)
+    words = sum(hit.words for hit in found if not hit.short)
+    if len(left) > min(2, words) or (left and all(hit.short for hit in found)):
+        return Unclear("unknown", "not_covered")
+    said = [hit for hit in found if not (hit.short and left)]
+    kept = [hit for hit in said if not negated(reply, hit, found)]
+    events = tuple(dict.fromkeys(hit.event for hit in kept))
+    if not events:
+        return Unclear("unknown", "negated")
+    confirm = bool(left) or unsure or len(kept) < len(said) or any(reply.plays(i, "negation") and i not in _covered(kept) for i in range(len(reply)))
+    if len(events) == 1:
+        return Chosen(events[0], "phrase", confirm)
+    return _chosen_over(question, events) or Ambiguous(events[:3], "several")
+
+
+def _covered(found: Iterable[Hit]) -> set[int]:
+    return {i for hit in found for i in range(hit.start, hit.end)}
+
+
+def _chosen_over(question: Question, events: tuple[str, ...]) -> Chosen | None:
+    """The event that wins over all others said beside it, asked back."""
+    for event in events:
+        if set(events) - {event} <= question.over.get(event, frozenset()):
+            return Chosen(event, "several", confirm=True)
+    return None
+
+
+def _retyped(question: Question, reply: Reply, now: datetime) -> Reading | None:
+    """The reading of the reply with its one typo repaired."""
+    found = hits(reply, question.accepted)
+    explained = neutral(reply, question) | _covered(found)
+    explained |= {i for i in range(len(reply)) if reply.parts[i]}
+    typo = repaired(reply, question, explained)
+    if not typo:
+        return None
+    texts = [word.text for word in reply.words]
+    texts[typo[0]] = typo[1]
+    repeat = Reply(" ".join(texts), question.language)
+    event = question.accepted.get(" ".join(texts)) or question.accepted.get(repeat.stems())
+    if event:
+        return Chosen(event, "typo", confirm=True)
+    again = _answer(question, repeat, now)
+    if isinstance(again, Chosen):
+        return Chosen(again.event, "typo", confirm=True)
+    return again if isinstance(again, Ambiguous) else None

@@ -10,10 +10,38 @@ LONGEST = 300
 KEPT = 4096
 """Characters of a reply that are kept as the person's own words."""
 
-_LETTERS = str.maketrans("أإآٱىةک’‘ی", "ااااي" + "هك''ي")
-_SEPARATORS = re.compile(r"(?:[\s،؛;:!?؟\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
+_LETTERS = str.maketrans(
+    "أإآٱىةکیؤئگپچڤ" + "–—−‒‐‑～،؛؟٪٫٬´`’‘ʼ",
+    "ااااي" + "هكيويكبجف" + "------~,;?%.,'''''",
+    "ءـ",
+)
+_CONTRACTIONS = tuple(
+    (re.compile(rf"\b(?:{old})\b"), new)
+    for old, new in (
+        (r"can't|cannot|cant", "can not"),
+        (r"won't|wont", "will not"),
+        (r"ain't|aint", "is not"),
+        (r"(do|does|did|is|are|was|were|have|has|had|would|could|should)n'?t", r"\1 not"),
+        (r"i'?m|im", "i am"),
+        (r"(you|we|they)'re", r"\1 are"),
+        (r"(he|she|it|that|there|what|who|where|how|let|here)'s", r"\1 is"),
+        (r"its|thats", "it is"),
+        (r"(i|you|we|they|he|she|it|that)'ll", r"\1 will"),
+        (r"(i|you|we|they)'ve", r"\1 have"),
+        (r"(i|you|we|they|he|she|that)'d", r"\1 would"),
+        (r"gonna", "going to"),
+        (r"wanna", "want to"),
+    )
+)
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_SEPARATORS = re.compile(r"(?:[\s;:!?\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
 """Punctuation; a point or comma inside a number is part of it."""
 _SPACES = re.compile(r"[ \t]{2,}")
+_ARABIC = re.compile(r"[؀-ۿ]")
+_ARABIC_PREFIXES = ("وبال", "وال", "بال", "فال", "كال", "لل", "ال")
+_VERB_PREFIXES = ("بي", "بن", "بت", "من", "هي", "هن", "مني", "بيـ")
+ARTICLES = frozenset(("the", "a", "an", "my", "our", "of", "his", "her", "their", "el"))
+"""Words that are left out before phrases are compared."""
 
 
 def clean(text: str) -> str:
@@ -22,15 +50,42 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", kept).strip()
 
 
+def fold(text: str) -> str:
+    """One spelling of every letter and digit, no diacritics; punctuation stays."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    plain = _REPEATED.sub(r"\1", "".join(map(_char, plain)))
+    if "'" in plain or not plain.isspace():
+        for pattern, new in _CONTRACTIONS:
+            plain = pattern.sub(new, plain)
+    return plain.replace("'", "")
+
+
 def normalise(text: str) -> str:
     """The form in which phrases, labels and replies are compared; empty where nothing is left."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    return _SEPARATORS.sub(" ", "".join(map(_char, folded))).strip()
+    return _SEPARATORS.sub(" ", fold(text)).strip()
 
 
 def is_question(text: str) -> bool:
     """The reply ends in a question mark: it asks, it does not answer (product rule: «إيه؟» is never yes)."""
     return text.rstrip().endswith(("?", "؟"))
+
+
+def is_arabic(word: str) -> bool:
+    """The word has Arabic letters."""
+    return bool(_ARABIC.search(word))
+
+
+def stem(word: str) -> str:
+    """The word without article, plural s or the prefix of an everyday verb; good for comparing, not for reading."""
+    if word.isascii():
+        plural = len(word) > 3 and word[-1] == "s" and word[-2] not in "sui"
+        return word[:-1] if plural else word
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
+            return word[len(prefix) :]
+    if len(word) >= 5 and word[:2] in _VERB_PREFIXES:
+        return word[1:]
+    return word
 
 
 def _char(char: str) -> str:
@@ -39,6 +94,6 @@ def _char(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.digit(char))
-    if category in ("Mn", "Cf") or char == "ـ":
+    if category in ("Mn", "Cf", "Sk"):
         return ""
     return " " if category[0] == "C" else char
