@@ -55,7 +55,7 @@ Part = Literal[
     "filler", "polite", "emphasis", "negation", "asks", "dont_know", "and", "or", "but", "to", "between", "in", "out_of", "about", "about_after",
     "upto", "upto_after", "below", "below_after", "above", "above_after", "before", "after", "within", "by", "from", "not_before",
     "old", "new", "instead", "past", "each", "people", "staffed", "things", "percent", "clock", "per_month", "money", "buying", "team",
-    "place", "plural", "choice", "one", "this", "this_after", "next", "after_next", "month_word",
+    "place", "plural", "choice", "one", "this", "this_after", "next", "after_next", "month_word", "hence",
 ]  # fmt: skip
 """What a phrase does in a reply, where it does nothing else."""
 ValuePart = Literal[

@@ -123,6 +123,8 @@ class Calendar:
             more = self._length(end + 1)
             if more:
                 return replace(more, start=i, period=self._on(more.period, low, unit))
+        hence = reply.part(end, "hence")
+        end = hence[1] if hence else end
         first, last = moved(self.today, low, unit), moved(self.today, high, unit)
         return Named(Period(first, last), i, end, lasts=True)
 

@@ -17,6 +17,8 @@ from qualibot.understanding.spans import Found
 from qualibot.understanding.text import LONGEST, clean, is_question, normalise
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,3})?\Z")
+_DOUBLED = re.compile(r"([^\W\d_])\1\Z")
+"""A word that somebody leans on: yess, noo."""
 _POSITION = re.compile(r"#?([0-9]{1,2})\Z")
 _VALUES: frozenset[Kind] = frozenset(("scale", "number", "money"))
 """Kinds at which a bare number is the answer itself, not the place of an option."""
@@ -49,7 +51,7 @@ def _read(question: Question, reply: Reply, now: datetime, *, asks: bool) -> Rea
     found = found or _spotted(question, reply)
     if found:
         return found
-    if asks or reply.plays(0, "asks"):
+    if asks or reply.plays(0, "asks") or reply.plays(len(reply) - 1, "or"):
         return Unclear("question")
     reading = _answer(question, reply, now)
     if isinstance(reading, Unclear):
@@ -74,7 +76,7 @@ def _capture(question: Question, words: str) -> Reading:
 def _exact(question: Question, folded: str, reply: Reply) -> Reading | None:
     if _NUMBER.match(folded):
         return None if question.kind in _VALUES else _at(question, folded)
-    event = question.accepted.get(folded) or question.accepted.get(reply.stems())
+    event = question.accepted.get(folded) or question.accepted.get(reply.stems()) or question.accepted.get(_DOUBLED.sub(r"\1", folded))
     return Chosen(event, "exact") if event else _at(question, folded)
 
 
@@ -107,7 +109,7 @@ def _placed(question: Question, reply: Reply) -> Chosen | None:
             place, rest = int(number), rest - {i}
         elif reply.plays(i, "filler", "polite", "one"):
             rest -= {i}
-    if rest or not place or place > len(options) or (question.kind in _VALUES and not named):
+    if rest or not place or place > len(options) or (question.kind in _VALUES and not named and len(reply) < 2):
         return None
     return Chosen(options[place - 1 if place > 0 else place], "place")
 
@@ -135,14 +137,15 @@ def _answer(question: Question, reply: Reply, now: datetime) -> Reading:
     if value is not None and not value.events:
         return Unclear("unknown", value.why)
     if value is not None:
-        found = [hit for hit in found if not any(i in value.words for i in range(hit.start, hit.end)) and not hit.short]
+        found = [hit for hit in found if not any(i in value.words for i in range(hit.start, hit.end))]
     explained = neutral(reply, question) | {i for hit in found for i in range(hit.start, hit.end)}
     unsure = _unsure(question, reply)
     if value is not None:
         return _with_value(question, reply, value, found, explained | value.words, unsure=bool(unsure))
     if not found:
         left = unexplained(reply, explained | unsure)
-        return DontKnow("said") if unsure and len(left) <= 1 else Unclear("unknown")
+        sure = not unsure or len(left) > (2 if min(unsure) == 0 else 1)
+        return Unclear("unknown") if sure else DontKnow("said")
     return _with_hits(question, reply, found, explained | unsure, unsure=bool(unsure))
 
 
@@ -175,11 +178,10 @@ def _with_value(
         return Unclear("unknown", "not_covered")
     if any(reply.numeric(i) and i not in value.words for i in range(len(reply)) if not reply.plays(i, "filler", "about")):
         return Unclear("unknown", "not_covered")
-    said = [hit.event for hit in found if not negated(reply, hit, found) and hit.event not in value.events]
-    said = [event for event in said if not set(value.events) & question.over.get(event, frozenset())] if len(said) > 1 else said
+    said = [hit.event for hit in found if not hit.short and not negated(reply, hit, found)]
     events = tuple(dict.fromkeys((*value.events, *said)))
     if len(events) > 1:
-        return _chosen_over(question, events) or Ambiguous(events[:3], value.why)
+        return Ambiguous(events[:3], value.why)
     return Chosen(events[0], value.why, value.confirm or unsure or bool(left))
 
 
@@ -199,7 +201,8 @@ def _with_hits(question: Question, reply: Reply, found: list[Hit], explained: se
     words = sum(hit.words for hit in found if not hit.short)
     if len(left) > min(2, words) or (left and all(hit.short for hit in found)):
         return Unclear("unknown", "not_covered")
-    said = [hit for hit in found if not (hit.short and left)]
+    long = [hit for hit in found if not hit.short]
+    said = long or found
     kept = [hit for hit in said if not negated(reply, hit, found)]
     events = tuple(dict.fromkeys(hit.event for hit in kept))
     if not events:
@@ -230,8 +233,7 @@ def _retyped(question: Question, reply: Reply, now: datetime) -> Reading | None:
     typo = repaired(reply, question, explained)
     if not typo:
         return None
-    texts = [word.text for word in reply.words]
-    texts[typo[0]] = typo[1]
+    texts = [typo.get(i, word.text) for i, word in enumerate(reply.words)]
     repeat = Reply(" ".join(texts), question.language)
     event = question.accepted.get(" ".join(texts)) or question.accepted.get(repeat.stems())
     if event:

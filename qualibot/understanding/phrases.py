@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from qualibot.understanding.question import Question
 from qualibot.understanding.reply import LONGEST_PHRASE, Reply
+from qualibot.understanding.text import POSSESSIVES
 
 SHORT = 3
 """Words up to this length count only where nothing else is said."""
-UNEXPLAINED = 2
-"""Words that may be left over beside what was recognised."""
+MOST_TYPOS = 2
+SIMILAR = 85
+"""Per cent of likeness from which a long word counts as a typo of another."""
 _NEUTRAL = (
     "filler", "polite", "about", "about_after", "and", "or", "to", "between", "place", "negation", "in", "out_of",
     "upto", "below", "above", "upto_after", "below_after", "above_after", "old", "new", "instead", "each", "staffed",
@@ -40,11 +42,21 @@ def hits(reply: Reply, phrases: Mapping[str, str], *, numbers: bool = True) -> l
     found = [hit for i in range(len(reply)) for hit in _from(reply, phrases, i)]
     if not numbers:
         found = [hit for hit in found if not any(reply.numeric(i) for i in range(hit.start, hit.end))]
+    found = [hit for hit in found if not _inside_filler(reply, hit)]
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start, -hit.letters)):
         if not any(hit.start < other.end and other.start < hit.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def _inside_filler(reply: Reply, hit: Hit) -> bool:
+    """A longer phrase that says nothing holds it: "nothing more", "in fact"."""
+    for start in range(max(0, hit.start - 3), hit.start + 1):
+        part = reply.part(start, "filler")
+        if part and part[1] >= hit.end and part[1] - start > hit.words:
+            return True
+    return False
 
 
 def _from(reply: Reply, phrases: Mapping[str, str], i: int) -> Iterator[Hit]:
@@ -66,6 +78,8 @@ def _alternatives(reply: Reply, i: int) -> Iterator[tuple[str, int]]:
     """The word itself, and every class it belongs to, such as {person}."""
     yield reply.words[i].stem, i + 1
     seen = set()
+    if reply.words[i].text in POSSESSIVES and i + 1 < len(reply):
+        i += 1
     for end, values in reply.parts[i]:
         for name in values:
             if name[0] == "{" and name not in seen:
@@ -89,6 +103,9 @@ def topical(reply: Reply, topic: Iterable[str]) -> set[int]:
     topic = frozenset(topic)
     found: set[int] = set()
     for i in range(len(reply)):
+        for end, values in reply.parts[i]:
+            if not topic.isdisjoint(values):
+                found |= set(range(i, end))
         for end in range(i + 1, min(i + 4, len(reply)) + 1):
             if reply.stems(i, end) in topic:
                 found |= set(range(i, end))
@@ -113,21 +130,26 @@ def negated(reply: Reply, hit: Hit, found: Iterable[Hit]) -> bool:
     return False
 
 
-def repaired(reply: Reply, question: Question, explained: set[int]) -> tuple[int, str] | None:
-    """The one long word that is a typo of a known one, and what it should have been."""
+def repaired(reply: Reply, question: Question, explained: set[int]) -> dict[int, str]:
+    """Long words that are typos of known ones, each with what it should have been; empty where one is no typo."""
     left = [i for i in unexplained(reply, explained) if reply.number(i) is None]
-    if len(left) != 1 or len(reply) - len(explained) > 3 or len(reply.words[left[0]].text) < 5:
-        return None
+    if not 1 <= len(left) <= MOST_TYPOS or any(len(reply.words[i].text) < 5 for i in left):
+        return {}
+    found = {i: _nearest(reply.words[i].text, question) for i in left}
+    return found if all(found.values()) else {}
+
+
+def _nearest(word: str, question: Question) -> str:
+    """The known word that this one is a typo of."""
     from rapidfuzz.fuzz import ratio
 
-    word = reply.words[left[0]].text
-    best, score = "", 84.9
+    best, score = "", SIMILAR
     for phrase in _single(question):
         if phrase[0] == word[0] and abs(len(phrase) - len(word)) <= 2:
             similar = ratio(word, phrase)
-            if similar > score:
-                best, score = phrase, similar
-    return (left[0], best) if best else None
+            if similar >= score:
+                best, score = phrase, similar + 0.01
+    return best
 
 
 def _single(question: Question) -> Iterator[str]:
@@ -139,4 +161,6 @@ def _single(question: Question) -> Iterator[str]:
             yield phrase
 
 
-_REPAIRABLE = frozenset(("month", "number", "times", "unit", "hijri", "season", "weekday", "{person}", "{group}"))
+_REPAIRABLE = frozenset(
+    ("month", "number", "times", "unit", "hijri", "season", "weekday", "day", "people", "about", "within", "{person}", "{group}", "{crm}")
+)

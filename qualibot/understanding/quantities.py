@@ -56,7 +56,7 @@ def _at(reply: Reply, i: int) -> Quantity | None:
     quantity = _range(reply, i, between)
     if not quantity:
         quantity = Quantity(first.low, first.high, i, first.end, first.times, digits=first.digits)
-    return _bounded(reply, quantity, between)
+    return _bounded(reply, quantity, between if quantity.several else None)
 
 
 def _range(reply: Reply, i: int, between: int | None) -> Quantity | None:

@@ -75,10 +75,14 @@ class Reply:
         for end in range(i + 1, min(i + 5, len(self.words)) + 1):
             word = self.words[end - 1]
             plain, stemmed = (f"{plain} {word.text}", f"{stemmed} {word.stem}") if plain else (word.text, word.stem)
-            values = self.table.get(plain) or self.table.get(stemmed)
+            values = self._values(plain, stemmed)
             if values:
                 found.append((end, values))
         return found[::-1]
+
+    def _values(self, plain: str, stemmed: str) -> Mapping[str, Any]:
+        exact, loose = self.table.get(plain, {}), self.table.get(stemmed, {})
+        return {**loose, **exact} if exact and loose and exact is not loose else exact or loose
 
     def _read(self, folded: str) -> None:
         breaks = False
