@@ -22,6 +22,7 @@ def when(reply: Reply, question: Question, days: Days) -> Found | None:
     found = _all(calendar)
     if not found:
         return None
+    named = frozenset(i for item in found for i in range(item.start, item.end))
     if any(reply.plays(i, "past") for i in range(len(reply))) or len(found) > 4:
         return VOID
     merged = _merged(reply, found, days.today)
@@ -33,8 +34,7 @@ def when(reply: Reply, question: Question, days: Days) -> Found | None:
     options = ends(question.ranges, days.named, date.min, FAR)
     events = inside(options, max(period.first, days.today), period.last)
     confirm = several or period.guess or relation in ("by", "within", "upto", "below", "above", "not_before", "before")
-    taken = frozenset(i for item in found for i in range(item.start, item.end))
-    taken |= {i for i in range(len(reply)) if reply.plays(i, *_RELATIONS)}
+    taken = named | {i for i in range(len(reply)) if reply.plays(i, *_RELATIONS)}
     return Found(events, "date", confirm, taken, len(taken) > 1)
 
 

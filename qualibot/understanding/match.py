@@ -10,9 +10,9 @@ from qualibot.model import Kind
 from qualibot.understanding import amounts, dates
 from qualibot.understanding.capture import captured
 from qualibot.understanding.days import days
-from qualibot.understanding.phrases import Hit, hits, negated, neutral, repaired, topical, unexplained
+from qualibot.understanding.phrases import Hit, every_hit, hits, negated, neutral, repaired, topical, unexplained
 from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
-from qualibot.understanding.reply import Reply
+from qualibot.understanding.reply import MOST_WORDS, Reply
 from qualibot.understanding.spans import Found
 from qualibot.understanding.text import LONGEST, clean, is_question, normalise
 
@@ -43,6 +43,8 @@ def understand(question: Question, text: str, language: str, now: datetime) -> R
     found = found or _command(question, folded)
     if found:
         return found
+    if len(reply) > MOST_WORDS:
+        return Unclear("long")
     return _read(question, reply, now, asks=asks) if reply.words else Unclear("unknown")
 
 
@@ -121,7 +123,7 @@ def _spotted(question: Question, reply: Reply) -> Reading | None:
     if len(events) != 1:
         return None
     event = found[0].event
-    covered = {i for hit in found for i in range(hit.start, hit.end)}
+    covered = _covered(hit for hit in every_hit(reply, question.commands) if hit.event == event)
     names = ("filler", "polite", "about", "emphasis") if event in _SPOTTED else ("polite",)
     covered |= {j for i in range(len(reply)) for part in (reply.part(i, n) for n in names) if part for j in range(i, part[1])}
     if event in _SPOTTED:
@@ -146,6 +148,8 @@ def _answer(question: Question, reply: Reply, now: datetime) -> Reading:
         left = unexplained(reply, explained | unsure)
         sure = not unsure or len(left) > (2 if min(unsure) == 0 else 1)
         return Unclear("unknown") if sure else DontKnow("said")
+    if unsure and not _guessed(reply, found, unsure):
+        return DontKnow("said") if len(unexplained(reply, explained | unsure)) <= 2 else Unclear("unknown")
     return _with_hits(question, reply, found, explained | unsure, unsure=bool(unsure))
 
 
@@ -166,8 +170,13 @@ def _value(question: Question, reply: Reply, now: datetime) -> Found | None:
 
 def _unsure(question: Question, reply: Reply) -> set[int]:
     """The words of "I don't know", "not sure yet"."""
-    known = {phrase: event for phrase, event in question.commands.items() if event == "dont_know"}
-    return {i for hit in hits(reply, known) for i in range(hit.start, hit.end)}
+    return _covered(hit for hit in hits(reply, question.commands) if hit.event == "dont_know")
+
+
+def _guessed(reply: Reply, found: list[Hit], unsure: set[int]) -> bool:
+    """Beside "not sure" stands a guess of its own, not what the person is unsure about."""
+    apart = range(max(unsure) + 1, len(reply))
+    return any(hit.start < min(unsure) or any(reply.words[i].breaks or reply.plays(i, "but", "about") for i in apart if i <= hit.start) for hit in found)
 
 
 def _with_value(

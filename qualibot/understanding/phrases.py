@@ -37,9 +37,14 @@ class Hit:
         return self.words == 1 and self.letters <= SHORT
 
 
+def every_hit(reply: Reply, phrases: Mapping[str, str]) -> list[Hit]:
+    """All phrases, also where one overlaps another."""
+    return [hit for i in range(len(reply)) for hit in _from(reply, phrases, i)]
+
+
 def hits(reply: Reply, phrases: Mapping[str, str], *, numbers: bool = True) -> list[Hit]:
     """The longest phrases, none overlapping another; without `numbers`, those that hold a number are left to the grammar."""
-    found = [hit for i in range(len(reply)) for hit in _from(reply, phrases, i)]
+    found = every_hit(reply, phrases)
     if not numbers:
         found = [hit for hit in found if not any(reply.numeric(i) for i in range(hit.start, hit.end))]
     found = [hit for hit in found if not _inside_filler(reply, hit)]
@@ -123,7 +128,8 @@ def negated(reply: Reply, hit: Hit, found: Iterable[Hit]) -> bool:
     for i in range(hit.start - 1, max(-1, hit.start - 4), -1):
         if i in inside:
             return False
-        if reply.plays(i, "negation"):
+        no = reply.part(i, "negation")
+        if no and no[1] <= hit.start:
             return True
         if reply.words[i + 1].breaks:
             return False

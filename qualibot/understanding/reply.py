@@ -10,8 +10,8 @@ from typing import Any
 from qualibot.model import Language
 from qualibot.understanding.text import ARTICLES, fold, stem
 
-MOST_WORDS = 80
-"""Words of a reply that are read."""
+MOST_WORDS = 50
+"""Words of a reply that are read; a longer one is no answer."""
 LONGEST_PHRASE = 6
 
 _NUMBER = r"(?:[0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)*)"
@@ -38,11 +38,12 @@ class Word:
 class Reply:
     """The words of a reply without articles and punctuation, with their parts looked up once."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, *, parts: bool = True) -> None:
         self.table = language.words
         self.words: list[Word] = []
         self._read(fold(text))
-        self.parts = [self._parts(i) for i in range(len(self.words))]
+        short = parts and len(self.words) <= MOST_WORDS
+        self.parts = [self._parts(i) for i in range(len(self.words))] if short else [[] for _ in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -75,14 +76,10 @@ class Reply:
         for end in range(i + 1, min(i + 5, len(self.words)) + 1):
             word = self.words[end - 1]
             plain, stemmed = (f"{plain} {word.text}", f"{stemmed} {word.stem}") if plain else (word.text, word.stem)
-            values = self._values(plain, stemmed)
+            values = self.table.get(plain) or self.table.get(stemmed)
             if values:
                 found.append((end, values))
         return found[::-1]
-
-    def _values(self, plain: str, stemmed: str) -> Mapping[str, Any]:
-        exact, loose = self.table.get(plain, {}), self.table.get(stemmed, {})
-        return {**loose, **exact} if exact and loose and exact is not loose else exact or loose
 
     def _read(self, folded: str) -> None:
         breaks = False
@@ -94,7 +91,7 @@ class Reply:
                 if word not in ARTICLES:
                     self.words.append(Word(word, stem(word), number, breaks))
                     breaks = False
-            if len(self.words) >= MOST_WORDS:
+            if len(self.words) > MOST_WORDS:
                 break
 
     def _pieces(self, match: re.Match[str]) -> Iterator[tuple[str, float | None]]:
@@ -142,7 +139,7 @@ class Reply:
 
 def key(phrase: str, language: Language | None = None) -> str:
     """The form in which a phrase is looked for inside a reply: stems without articles; empty where nothing is left."""
-    return Reply(phrase, language or Language()).stems()
+    return Reply(phrase, language or Language(), parts=False).stems()
 
 
 def _value(digits: str) -> float:

@@ -33,6 +33,7 @@ _CONTRACTIONS = tuple(
         (r"wanna", "want to"),
     )
 )
+_LATIN = re.compile(r"[a-z]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _SEPARATORS = re.compile(r"(?:[\s;:!?\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
 """Punctuation; a point or comma inside a number is part of it."""
@@ -56,7 +57,7 @@ def fold(text: str) -> str:
     """One spelling of every letter and digit, no diacritics; punctuation stays."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     plain = _REPEATED.sub(r"\1", "".join(map(_char, plain)))
-    if "'" in plain or not plain.isspace():
+    if _LATIN.search(plain):
         for pattern, new in _CONTRACTIONS:
             plain = pattern.sub(new, plain)
     return plain.replace("'", "")
