@@ -26,7 +26,8 @@ def language(file: LanguageFile) -> Language:
 def _put(words: dict[str, dict[str, Any]], part: str, value: Any, phrases: Phrases) -> None:
     for texts in phrases.values():
         for text in texts:
-            for form in {normalise(text), key(text)} - {""}:
+            plain = normalise(text)
+            for form in {plain, key(text)} - {""} if " " in plain or plain.isascii() else {plain}:
                 words.setdefault(form, {}).setdefault(part, value)
 
 

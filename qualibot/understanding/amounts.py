@@ -14,6 +14,7 @@ _NEAR = 0.1
 _SMALL = 1000
 """Amounts below this, bare, may stand for thousands."""
 _RATE_SLACK = 0.1
+LONGEST_DIGITS = 7
 
 
 def amount(reply: Reply, question: Question) -> Found | None:
@@ -23,14 +24,17 @@ def amount(reply: Reply, question: Question) -> Found | None:
         return None
     if any(_foreign(reply, q, ("unit", "people", "percent", "clock", "things", "each")) and not _monthly(reply, q) for q in found):
         return VOID
+    ignored = frozenset().union(*map(_span, found))
     found, several = _current(reply, found)
-    if len(found) != 1:
+    if len(found) != 1 or _is_code(reply, found[0]):
         return VOID
     quantity = found[0]
     options = numeric_ends(question.ranges)
     currencies, taken = _currency(reply, quantity)
+    if not currencies and _year(reply, quantity):
+        return VOID
     events = _priced(question, options, quantity, currencies)
-    result = Found(events, "amount", several, taken | _span(quantity), bool(currencies) or quantity.times >= _SMALL)
+    result = Found(events, "amount", several, taken | ignored | _span(quantity), bool(currencies))
     if currencies and currencies != (question.currency,):
         result = replace(result, confirm=True, why="converted")
     if not currencies and quantity.times == 1 and quantity.high < _SMALL:
@@ -88,7 +92,7 @@ def count(reply: Reply, question: Question) -> Found | None:
     people = [q for q in found if not _foreign(reply, q, ("things", "unit"))]
     things = [q for q in found if _foreign(reply, q, ("things",))]
     people, several = _current(reply, people)
-    if not people or any(q.low != int(q.low) or q.low < 1 for q in people):
+    if not people or any(q.low != int(q.low) or q.low < 1 or _is_code(reply, q) for q in people):
         return VOID
     total = people[0]
     taken = frozenset().union(*(_span(q) | _after(reply, q, ("people", "things", "unit")) for q in found))
@@ -101,7 +105,7 @@ def count(reply: Reply, question: Question) -> Found | None:
     several = several or len(people) > 1
     options = numeric_ends(question.ranges)
     events = _counted(options, total)
-    anchored = any(reply.plays(i, "people", "staffed") for i in range(len(reply)))
+    anchored = len(people) > 1 or any(reply.plays(i, "people", "staffed") for i in range(len(reply)))
     result = Found(events, "count", several, taken, anchored)
     return _careful(options, total, result) if total.about or total.bound else result
 
@@ -200,6 +204,11 @@ def _year(reply: Reply, quantity: Quantity) -> bool:
     """`2019`, `since 2020`: a year, unless people are counted with it."""
     year = quantity.digits and 1900 <= quantity.low <= 2099 and quantity.low == quantity.high and quantity.low != 2000
     return bool(year) and not reply.plays(quantity.end, "people") and "," not in reply.words[quantity.end - 1].text
+
+
+def _is_code(reply: Reply, quantity: Quantity) -> bool:
+    """Seven digits and more in a row: a phone number or some reference."""
+    return any(len(reply.words[i].text) > LONGEST_DIGITS and reply.words[i].text.isdigit() for i in _span(quantity))
 
 
 def _monthly(reply: Reply, quantity: Quantity) -> bool:

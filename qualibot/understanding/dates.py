@@ -35,7 +35,7 @@ def when(reply: Reply, question: Question, days: Days) -> Found | None:
     events = inside(options, max(period.first, days.today), period.last)
     confirm = several or period.guess or relation in ("by", "within", "upto", "below", "above", "not_before", "before")
     taken = named | {i for i in range(len(reply)) if reply.plays(i, *_RELATIONS)}
-    return Found(events, "date", confirm, taken, len(taken) > 1)
+    return Found(events, "date", confirm, taken, anchored=False)
 
 
 def _all(calendar: Calendar) -> list[Named]:

@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,3})?\Z")
 _DOUBLED = re.compile(r"([^\W\d_])\1\Z")
 """A word that somebody leans on: yess, noo."""
 _POSITION = re.compile(r"#?([0-9]{1,2})\Z")
+MOST_LEFT = 2
+"""Words that may stay unexplained beside an answer; it must itself be longer than that, or name its unit."""
 _VALUES: frozenset[Kind] = frozenset(("scale", "number", "money"))
 """Kinds at which a bare number is the answer itself, not the place of an option."""
 _CAPTURES: frozenset[Kind] = frozenset(("text", "email", "phone"))
@@ -183,7 +185,8 @@ def _with_value(
     question: Question, reply: Reply, value: Found, found: list[Hit], explained: set[int], *, unsure: bool
 ) -> Reading:
     left = unexplained(reply, explained)
-    if len(left) > (2 if value.anchored else 0) or _beside(reply, left, value.words):
+    about = value.anchored or topical(reply, question.topic) - value.words
+    if len(left) > (MOST_LEFT if about and value.why != "thousands" else 0) or _beside(reply, left, value.words):
         return Unclear("unknown", "not_covered")
     if any(reply.numeric(i) and i not in value.words for i in range(len(reply)) if not reply.plays(i, "filler", "about")):
         return Unclear("unknown", "not_covered")
@@ -206,12 +209,12 @@ def _beside(reply: Reply, left: list[int], taken: Iterable[int]) -> bool:
 
 
 def _with_hits(question: Question, reply: Reply, found: list[Hit], explained: set[int], *, unsure: bool) -> Reading:
+    said = [hit for hit in found if not hit.short] or [hit for hit in found if not reply.plays(hit.start, "filler")]
     left = unexplained(reply, explained)
-    words = sum(hit.words for hit in found if not hit.short)
-    if len(left) > min(2, words) or (left and all(hit.short for hit in found)):
+    plain = neutral(reply, question)
+    telling = sum(i not in plain for hit in said for i in range(hit.start, hit.end) if not hit.short)
+    if len(left) > min(MOST_LEFT, max(0, telling - 1)):
         return Unclear("unknown", "not_covered")
-    long = [hit for hit in found if not hit.short]
-    said = long or found
     kept = [hit for hit in said if not negated(reply, hit, found)]
     events = tuple(dict.fromkeys(hit.event for hit in kept))
     if not events:

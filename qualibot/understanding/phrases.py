@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from qualibot.understanding.question import Question
 from qualibot.understanding.reply import LONGEST_PHRASE, Reply
 from qualibot.understanding.text import POSSESSIVES
 
+_DOUBLE = re.compile(r"(.)\1")
 SHORT = 3
 """Words up to this length count only where nothing else is said."""
 MOST_TYPOS = 2
-SIMILAR = 85
+SIMILAR = 88
 """Per cent of likeness from which a long word counts as a typo of another."""
 _NEUTRAL = (
     "filler", "polite", "about", "about_after", "and", "or", "to", "between", "place", "negation", "in", "out_of",
@@ -149,13 +151,18 @@ def _nearest(word: str, question: Question) -> str:
     """The known word that this one is a typo of."""
     from rapidfuzz.fuzz import ratio
 
-    best, score = "", SIMILAR
+    best, score, word = "", SIMILAR, _single_letters(word)
     for phrase in _single(question):
         if phrase[0] == word[0] and abs(len(phrase) - len(word)) <= 2:
-            similar = ratio(word, phrase)
+            similar = ratio(word, _single_letters(phrase))
             if similar >= score:
                 best, score = phrase, similar + 0.01
     return best
+
+
+def _single_letters(word: str) -> str:
+    """Without doubled letters, which are the commonest slips."""
+    return _DOUBLE.sub(r"\1", word)
 
 
 def _single(question: Question) -> Iterator[str]:

@@ -41,7 +41,7 @@ _SPACES = re.compile(r"[ \t]{2,}")
 _ARABIC = re.compile(r"[؀-ۿ]")
 _ARABIC_PREFIXES = ("وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 _VERB_PREFIXES = ("بي", "بن", "بت", "من", "هي", "هن", "مني", "بيـ")
-ARTICLES = frozenset(("the", "a", "an", "of", "el"))
+ARTICLES = frozenset(("the", "a", "an", "of", "el", "ال"))
 """Words that are left out before phrases are compared."""
 POSSESSIVES = frozenset(("my", "our", "his", "her", "their", "your", "its"))
 """Words that may stand before a person or another class of a phrase."""
