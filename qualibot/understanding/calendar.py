@@ -78,7 +78,7 @@ class Calendar:
     def _next(self, found: Named, i: int) -> Named:
         """`next March`, «رمضان الجاي»: the coming one; a second round only if the present one runs."""
         after = self.reply.part(found.end, "next")
-        if after and found.period.again:
+        if after and found.period.again and not self.reply.plays(after[1], "unit"):
             current = found.period.first <= self.today
             period = found.period.again() if current and not found.period.guess else found.period
             return replace(found, period=period, end=after[1])
@@ -100,11 +100,26 @@ class Calendar:
         unit_after = self.reply.part(fraction[1], "unit") if fraction else None
         if fraction and unit_after:
             return self._lasting(i, unit_after[1], fraction[0], fraction[0], unit_after[0])
+        alone = self._one(i)
+        if alone:
+            return alone
         quantity = self._amounts.get(i)
         unit = self.reply.part(quantity.end, "unit") if quantity else None
         if quantity and unit and quantity.low > 0 and not self._is_month_number(quantity):
             return self._counted(quantity, unit)
         return None
+
+    def _one(self, i: int) -> Named | None:
+        """`in a month`, «بعد سنة»: one of them."""
+        reply = self.reply
+        unit = reply.part(i, "unit")
+        if not unit or not reply.plays(i - 1, "in", "within", "after", "upto", "below", "above", "not_before"):
+            linked = unit and reply.plays(unit[1], "or", "hence") and not reply.plays(i - 1, "next", "this")
+            if not linked:
+                return None
+        if unit is None or reply.plays(unit[1], "next", "this", "this_after", "edge_after", "month") or reply.number(unit[1]):
+            return None
+        return self._lasting(i, unit[1], 1, 1, unit[0])
 
     def _counted(self, quantity: Quantity, unit: tuple[str, int]) -> Named:
         found = self._lasting(quantity.start, unit[1], quantity.low, quantity.high, unit[0])
@@ -123,10 +138,20 @@ class Calendar:
             more = self._length(end + 1)
             if more:
                 return replace(more, start=i, period=self._on(more.period, low, unit))
+        low, high, end = self._up_to(low, high, end)
         hence = reply.part(end, "hence")
         end = hence[1] if hence else end
         first, last = moved(self.today, low, unit), moved(self.today, high, unit)
         return Named(Period(first, last), i, end, lasts=True)
+
+    def _up_to(self, low: float, high: float, end: int) -> tuple[float, float, int]:
+        """`a week or two`, «شهرين لثلاثة», «شهرين تلاتة»."""
+        reply = self.reply
+        link = reply.part(end, "or") or reply.part(end, "to")
+        more = number_at(reply, link[1] if link else end)
+        if not more or not high < more.high <= high * 3 or reply.plays(more.end, "unit"):
+            return low, high, end
+        return low, more.high, more.end
 
     def _on(self, period: Period, amount: float, unit: str) -> Period:
         return Period(moved(period.first, amount, unit), moved(period.last, amount, unit))

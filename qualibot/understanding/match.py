@@ -211,7 +211,7 @@ def _beside(reply: Reply, left: list[int], taken: Iterable[int]) -> bool:
 def _with_hits(question: Question, reply: Reply, found: list[Hit], explained: set[int], *, unsure: bool) -> Reading:
     said = [hit for hit in found if not hit.short] or [hit for hit in found if not reply.plays(hit.start, "filler")]
     left = unexplained(reply, explained)
-    plain = neutral(reply, question)
+    plain = neutral(reply, question) - topical(reply, question.topic)
     telling = sum(i not in plain for hit in said for i in range(hit.start, hit.end) if not hit.short)
     if len(left) > min(MOST_LEFT, max(0, telling - 1)):
         return Unclear("unknown", "not_covered")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qualibot.understanding.question import Question
 from qualibot.understanding.reply import LONGEST_PHRASE, Reply
-from qualibot.understanding.text import POSSESSIVES
+from qualibot.understanding.text import POSSESSIVES, stem
 
 _DOUBLE = re.compile(r"(.)\1")
 SHORT = 3
@@ -74,16 +74,19 @@ def _from(reply: Reply, phrases: Mapping[str, str], i: int) -> Iterator[Hit]:
             continue
         if at > i and reply.words[at].breaks and items > 1:
             continue
-        for word, end in _alternatives(reply, at):
+        for word, end in _alternatives(reply, at, first=at == i):
             longer = f"{text} {word}" if text else word
             if longer in phrases:
                 yield Hit(phrases[longer], i, end, end - i, sum(len(w.text) for w in reply.words[i:end]))
             pending.append((end, longer, items + 1))
 
 
-def _alternatives(reply: Reply, i: int) -> Iterator[tuple[str, int]]:
+def _alternatives(reply: Reply, i: int, *, first: bool) -> Iterator[tuple[str, int]]:
     """The word itself, and every class it belongs to, such as {person}."""
-    yield reply.words[i].stem, i + 1
+    word = reply.words[i]
+    yield word.stem, i + 1
+    if first and word.text[0] == "و" and len(word.text) > 3:
+        yield stem(word.text[1:]), i + 1
     seen = set()
     if reply.words[i].text in POSSESSIVES and i + 1 < len(reply):
         i += 1

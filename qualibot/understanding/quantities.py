@@ -42,7 +42,8 @@ def quantities(reply: Reply) -> list[Quantity]:
         quantity = _at(reply, i)
         if quantity:
             found.append(quantity)
-            i = quantity.end
+            people = reply.part(quantity.end, "people")
+            i = people[1] if people else quantity.end
         else:
             i += 1
     return found
@@ -52,7 +53,8 @@ def _at(reply: Reply, i: int) -> Quantity | None:
     first = number_at(reply, i)
     if not first:
         return None
-    between = _before(reply, i, "between")
+    bounded = any(_before(reply, i, name) is not None for name in ("upto", "below", "above"))
+    between = None if bounded else _before(reply, i, "between")
     quantity = _range(reply, i, between)
     if not quantity:
         quantity = Quantity(first.low, first.high, i, first.end, first.times, digits=first.digits)
@@ -66,7 +68,8 @@ def _range(reply: Reply, i: int, between: int | None) -> Quantity | None:
     at = _skip_unit(reply, first.end)
     links = ("to", "or", "and") if between is not None else ("to", "or")
     link = next((part for part in (reply.part(at, name) for name in links) if part), None)
-    second = number_at(reply, link[1] if link else first.end)
+    sign = reply.part(link[1], "currency") if link else None
+    second = number_at(reply, sign[1] if sign else link[1] if link else first.end)
     if not second or second.low <= 0 or (link is None and not _neighbours(reply, first, second)):
         return None
     low, high = _carried(first, second)
@@ -107,6 +110,8 @@ def _bounded(reply: Reply, quantity: Quantity, between: int | None) -> Quantity:
         before = _before(reply, start, name)
         if before is not None:
             start, about, bound = before, name == "about", "" if name == "about" else name
+            if bound == "above" and reply.plays(before - 1, "negation"):
+                bound = "upto"
             break
     after = _skip_unit_after(reply, quantity.end)
     end = quantity.end

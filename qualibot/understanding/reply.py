@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     rf"(?P<junk>https?://\S+|www\.\S+|\S+@\S+|[0-9]+(?::[0-9]+)+|\+?[0-9]{{11,}}|\+[0-9][0-9 ()-]{{8,}}|\b0[0-9][0-9 -]{{6,}}[0-9])"
     rf"|(?P<number>{_NUMBER})(?P<suffix>[^\W_]*)|(?P<word>[^\W_]+(?:_[^\W_]+)*|\{{[a-z]+\}})|(?P<mark>[$€£%+<>/#&=-])|(?P<stop>[.,;:!?\n()])"
 )
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _GLUED = re.compile(r"([^\W\d_]+)([0-9].*)\Z")
 _PREFIXES = ("و", "ب", "ل", "ف", "ع", "ك", "عال", "هال")
 _THIS = "هال"
@@ -83,7 +84,7 @@ class Reply:
 
     def _read(self, folded: str) -> None:
         breaks = False
-        for match in _TOKEN.finditer(folded):
+        for match in _TOKEN.finditer(_HYPHEN.sub(" ", folded)):
             if match["stop"]:
                 breaks = True
                 continue
