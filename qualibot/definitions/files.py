@@ -53,7 +53,9 @@ def read_files(home: Path) -> Files:
     return files
 
 
-def _folder(home: Path, folder: str, but: tuple[str, ...], shape: type[Shape], problems: list[Problem]) -> dict[str, tuple[Source, Shape]]:
+def _folder(
+    home: Path, folder: str, but: tuple[str, ...], shape: type[Shape], problems: list[Problem]
+) -> dict[str, tuple[Source, Shape]]:
     names = sorted(path.name for path in (home / folder).glob("*.yaml"))
     wanted = [name for name in names if f"{folder}/{name}" not in but]
     return {name.removesuffix(".yaml"): _one(home, f"{folder}/{name}", shape, problems) for name in wanted}

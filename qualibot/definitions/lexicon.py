@@ -21,7 +21,9 @@ def lexicon(files: Files) -> Lexicon:
     }
     commands = files.wording[1].commands.items()
     events = _keyed(((text, event) for event, command in commands for texts in command.match.values() for text in texts), tables)
-    topics = {name: frozenset(key(text, tables) for texts in file.topic.values() for text in texts) for name, file in criteria.items()}
+    topics = {
+        name: frozenset(key(text, tables) for texts in file.topic.values() for text in texts) for name, file in criteria.items()
+    }
     over = {name: _over(file) for name, file in criteria.items()}
     return Lexicon(options, events, topics, over, tables)
 

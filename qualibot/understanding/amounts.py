@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from qualibot.understanding.quantities import Quantity, interval, quantities
 from qualibot.understanding.question import Question
@@ -22,7 +23,9 @@ def amount(reply: Reply, question: Question) -> Found | None:
     found = quantities(reply)
     if not found:
         return None
-    if any(_foreign(reply, q, ("unit", "people", "percent", "clock", "things", "each")) and not _monthly(reply, q) for q in found):
+    if any(
+        _foreign(reply, q, ("unit", "people", "percent", "clock", "things", "each")) and not _monthly(reply, q) for q in found
+    ):
         return VOID
     ignored = frozenset().union(*map(_span, found))
     found, several = _current(reply, found)
@@ -129,8 +132,9 @@ def _counted(options: list[Ends], quantity: Quantity) -> tuple[str, ...]:
 
 def _adds_up(reply: Reply, people: list[Quantity]) -> bool:
     """Between the numbers stands an "and", a plus or punctuation."""
-    pairs = zip(people, people[1:], strict=False)
-    return all(any(reply.plays(i, "and") or reply.words[i].breaks for i in range(a.end, b.start + 1)) for a, b in pairs)
+    return all(
+        any(reply.plays(i, "and") or reply.words[i].breaks for i in range(a.end, b.start + 1)) for a, b in pairwise(people)
+    )
 
 
 def scale(reply: Reply, question: Question) -> Found | None:

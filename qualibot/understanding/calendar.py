@@ -22,7 +22,6 @@ from qualibot.understanding.quantities import Quantity, quantities
 from qualibot.understanding.reply import Reply
 
 _YEARS = range(2020, 2100)
-_ROMAN_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,10 @@ class Calendar:
             inner = self.named_at(edge[1]) if not self.reply.plays(edge[1], "edge") else None
             if inner and not inner.lasts:
                 return replace(inner, start=i, period=inner.period.cut(edge[0]), year=False)
-            unit = self._current(edge[1])
-            return Named(unit[0].cut(edge[0]), i, unit[1]) if unit else None
+            return self._edge_of_unit(i, *edge)
         found = self._plain(i)
         if found and not found.lasts:
-            found = self._with_edge(self._next(found, i))
+            found = self._with_edge(self._next(found))
         return found
 
     def _plain(self, i: int) -> Named | None:
@@ -75,7 +73,7 @@ class Calendar:
         edge = self.reply.part(found.end, "edge_after")
         return replace(found, period=found.period.cut(edge[0]), end=edge[1], year=False) if edge else found
 
-    def _next(self, found: Named, i: int) -> Named:
+    def _next(self, found: Named) -> Named:
         """`next March`, «رمضان الجاي»: the coming one; a second round only if the present one runs."""
         after = self.reply.part(found.end, "next")
         if after and found.period.again and not self.reply.plays(after[1], "unit"):
@@ -85,10 +83,15 @@ class Calendar:
         this = self.reply.part(found.end, "this_after")
         return replace(found, end=this[1]) if this and found.period.again else found
 
-    def _current(self, i: int) -> tuple[Period, int] | None:
-        """`end of month`: a unit without this or next is the present one."""
-        unit = self.reply.part(i, "unit")
-        return (unit_of(self.today, unit[0], 0), unit[1]) if unit and unit[0] != "day" else None
+    def _edge_of_unit(self, i: int, edge: str, at: int) -> Named | None:
+        """`end of month`, «أول السنة»: of the present one, or of the next where that is over."""
+        unit = self.reply.part(at, "unit")
+        if not unit or unit[0] == "day":
+            return None
+        found = unit_of(self.today, unit[0], 0).cut(edge)
+        if found.last < self.today:
+            found = unit_of(self.today, unit[0], 1).cut(edge)
+        return Named(found, i, unit[1])
 
     def _length(self, i: int) -> Named | None:
         """`3 months`, `2-3 weeks`, «شهرين», «سنة ونص»."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from qualibot.understanding.calendar import Calendar, Named, after, before, onwards
 from qualibot.understanding.days import Days
@@ -13,7 +14,23 @@ from qualibot.understanding.reply import Reply
 from qualibot.understanding.spans import Found, ends, inside
 
 VOID = Found((), "void")
-_RELATIONS = ("not_before", "before", "after", "within", "by", "from", "above", "below", "upto", "in", "or", "to", "between", "about", "and")
+_RELATIONS = (
+    "not_before",
+    "before",
+    "after",
+    "within",
+    "by",
+    "from",
+    "above",
+    "below",
+    "upto",
+    "in",
+    "or",
+    "to",
+    "between",
+    "about",
+    "and",
+)
 
 
 def when(reply: Reply, question: Question, days: Days) -> Found | None:
@@ -53,19 +70,28 @@ def _all(calendar: Calendar) -> list[Named]:
 
 def _merged(reply: Reply, found: list[Named], today: date) -> tuple[Period, bool, str] | None:
     """One interval from all that was named: a year narrows, "or" and "to" join."""
-    found = _narrowed(found, today)
+    found = _narrowed(found)
     first = found[0]
     relation = _relation(reply, first)
     periods = [_placed(item, relation if item is first else _relation(reply, item), today) for item in found]
     if len(periods) == 1:
         return periods[0], first.several, relation
-    if not all(_joined(reply, a, b) for a, b in zip(found, found[1:], strict=False)):
+    inner = _inner(periods)
+    if inner:
+        return inner, True, relation
+    if not all(_joined(reply, a, b) for a, b in pairwise(found)):
         return None
     low, high = min(p.first for p in periods), max(p.last for p in periods)
     return Period(low, high, None, any(p.guess for p in periods)), True, relation
 
 
-def _narrowed(found: list[Named], today: date) -> list[Named]:
+def _inner(periods: list[Period]) -> Period | None:
+    """`spring, around April`: the narrowest, where all others hold it."""
+    narrow = min(periods, key=lambda period: period.last - period.first)
+    return narrow if all(p.first <= narrow.first and narrow.last <= p.last for p in periods) else None
+
+
+def _narrowed(found: list[Named]) -> list[Named]:
     """`March next year`, «السنة الجاية في الصيف»: the year places the other period."""
     years = [item for item in found if item.year]
     others = [item for item in found if not item.year]
@@ -84,7 +110,7 @@ def _narrowed(found: list[Named], today: date) -> list[Named]:
 
 
 def _joined(reply: Reply, a: Named, b: Named) -> bool:
-    return any(reply.plays(i, "or", "to", "and") for i in range(a.end, b.start)) or a.end == b.start
+    return any(reply.plays(i, "or", "to", "and") or reply.words[i].text == "/" for i in range(a.end, b.start)) or a.end == b.start
 
 
 def _relation(reply: Reply, item: Named) -> str:

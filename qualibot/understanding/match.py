@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,3})?\Z")
 _DOUBLED = re.compile(r"([^\W\d_])\1\Z")
 """A word that somebody leans on: yess, noo."""
 _POSITION = re.compile(r"#?([0-9]{1,2})\Z")
+MOST_APART = 5
+"""Words of a second clause that may stay unexplained beside an answer that is complete in the first."""
 MOST_LEFT = 2
 """Words that may stay unexplained beside an answer; it must itself be longer than that, or name its unit."""
 _VALUES: frozenset[Kind] = frozenset(("scale", "number", "money"))
@@ -41,7 +43,7 @@ def understand(question: Question, text: str, language: str, now: datetime) -> R
     asks = is_question(words)
     folded = normalise(words)
     reply = Reply(words, question.language)
-    found = None if asks else _exact(question, folded, reply)
+    found: Reading | None = None if asks else _exact(question, folded, reply)
     found = found or _command(question, folded)
     if found:
         return found
@@ -51,7 +53,7 @@ def understand(question: Question, text: str, language: str, now: datetime) -> R
 
 
 def _read(question: Question, reply: Reply, now: datetime, *, asks: bool) -> Reading:
-    found = None if asks else _placed(question, reply)
+    found: Reading | None = None if asks else _placed(question, reply)
     found = found or _spotted(question, reply)
     if found:
         return found
@@ -80,7 +82,11 @@ def _capture(question: Question, words: str) -> Reading:
 def _exact(question: Question, folded: str, reply: Reply) -> Reading | None:
     if _NUMBER.match(folded):
         return None if question.kind in _VALUES else _at(question, folded)
-    event = question.accepted.get(folded) or question.accepted.get(reply.stems()) or question.accepted.get(_DOUBLED.sub(r"\1", folded))
+    event = (
+        question.accepted.get(folded)
+        or question.accepted.get(reply.stems())
+        or question.accepted.get(_DOUBLED.sub(r"\1", folded))
+    )
     return Chosen(event, "exact") if event else _at(question, folded)
 
 
@@ -178,7 +184,10 @@ def _unsure(question: Question, reply: Reply) -> set[int]:
 def _guessed(reply: Reply, found: list[Hit], unsure: set[int]) -> bool:
     """Beside "not sure" stands a guess of its own, not what the person is unsure about."""
     apart = range(max(unsure) + 1, len(reply))
-    return any(hit.start < min(unsure) or any(reply.words[i].breaks or reply.plays(i, "but", "about") for i in apart if i <= hit.start) for hit in found)
+    return any(
+        hit.start < min(unsure) or any(reply.words[i].breaks or reply.plays(i, "but", "about") for i in apart if i <= hit.start)
+        for hit in found
+    )
 
 
 def _with_value(
@@ -209,20 +218,33 @@ def _beside(reply: Reply, left: list[int], taken: Iterable[int]) -> bool:
 
 
 def _with_hits(question: Question, reply: Reply, found: list[Hit], explained: set[int], *, unsure: bool) -> Reading:
+    explained = explained | {i for i in range(len(reply)) if reply.numeric(i)}
     said = [hit for hit in found if not hit.short] or [hit for hit in found if not reply.plays(hit.start, "filler")]
     left = unexplained(reply, explained)
     plain = neutral(reply, question) - topical(reply, question.topic)
     telling = sum(i not in plain for hit in said for i in range(hit.start, hit.end) if not hit.short)
-    if len(left) > min(MOST_LEFT, max(0, telling - 1)):
+    first = _first_clause(reply)
+    apart = left and left[0] >= first and len(left) <= MOST_APART and telling and all(hit.end <= first for hit in said)
+    if len(left) > min(MOST_LEFT, max(0, telling - 1)) and not apart:
         return Unclear("unknown", "not_covered")
     kept = [hit for hit in said if not negated(reply, hit, found)]
     events = tuple(dict.fromkeys(hit.event for hit in kept))
     if not events:
         return Unclear("unknown", "negated")
-    confirm = bool(left) or unsure or len(kept) < len(said) or any(reply.plays(i, "negation") and i not in _covered(kept) for i in range(len(reply)))
+    confirm = (
+        bool(left)
+        or unsure
+        or len(kept) < len(said)
+        or any(reply.plays(i, "negation") and i not in _covered(kept) for i in range(len(reply)))
+    )
     if len(events) == 1:
         return Chosen(events[0], "phrase", confirm)
     return _chosen_over(question, events) or Ambiguous(events[:3], "several")
+
+
+def _first_clause(reply: Reply) -> int:
+    """Where the second clause begins."""
+    return next((i for i in range(1, len(reply)) if reply.words[i].breaks or reply.plays(i, "but")), len(reply))
 
 
 def _covered(found: Iterable[Hit]) -> set[int]:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 FAR = date(9999, 12, 31)
@@ -139,8 +140,11 @@ def _hijri(today: date, month: int, day: int, length: int | None) -> Period | No
             first = date(*start.to_gregorian().datetuple())
             last = first + timedelta((length or start.month_length()) - 1)
             if last >= today:
-                after = last + timedelta(1)
-                return Period(first, last, lambda: _hijri(after, month, day, length) or Period(first, last), guess=True)
+                return Period(first, last, partial(_hijri_again, last + timedelta(1), month, day, length), guess=True)
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def _hijri_again(day: date, month: int, on: int, length: int | None) -> Period:
+    return _hijri(day, month, on, length) or Period(day, day)

@@ -14,7 +14,7 @@ _DOUBLE = re.compile(r"(.)\1")
 SHORT = 3
 """Words up to this length count only where nothing else is said."""
 MOST_TYPOS = 2
-SIMILAR = 88
+SIMILAR = 88.0
 """Per cent of likeness from which a long word counts as a typo of another."""
 _NEUTRAL = (
     "filler", "polite", "about", "about_after", "and", "or", "to", "between", "place", "negation", "in", "out_of",
@@ -74,6 +74,8 @@ def _from(reply: Reply, phrases: Mapping[str, str], i: int) -> Iterator[Hit]:
             continue
         if at > i and reply.words[at].breaks and items > 1:
             continue
+        if text and reply.plays(at, "emphasis"):
+            pending.append((at + 1, text, items))
         for word, end in _alternatives(reply, at, first=at == i):
             longer = f"{text} {word}" if text else word
             if longer in phrases:
@@ -178,5 +180,20 @@ def _single(question: Question) -> Iterator[str]:
 
 
 _REPAIRABLE = frozenset(
-    ("month", "number", "times", "unit", "hijri", "season", "weekday", "day", "people", "about", "within", "{person}", "{group}", "{crm}")
+    (
+        "month",
+        "number",
+        "times",
+        "unit",
+        "hijri",
+        "season",
+        "weekday",
+        "day",
+        "people",
+        "about",
+        "within",
+        "{person}",
+        "{group}",
+        "{crm}",
+    )
 )
