@@ -27,7 +27,7 @@ def _put(words: dict[str, dict[str, Any]], part: str, value: Any, phrases: Phras
     for texts in phrases.values():
         for text in texts:
             plain = normalise(text)
-            for form in {plain, key(text)} - {""} if " " in plain or plain.isascii() else {plain}:
+            for form in {plain, key(text)} - {""} if " " in plain or (plain.isascii() and part != "plural") else {plain}:
                 words.setdefault(form, {}).setdefault(part, value)
 
 

@@ -12,11 +12,16 @@ from qualibot.model import Lexicon, Side
 from qualibot.understanding import Question, days, normalise
 
 
-def shipped(side: Side, now: datetime) -> dict[str, Question]:
-    """Criterion → question, from the checkout or the installed package."""
+def home() -> Path:
+    """The checkout, or the files inside the installed package."""
     package = Path(__file__).parents[1]
     inside = package / "shipped"
-    files = read_files(inside if inside.is_dir() else package.parent)
+    return inside if inside.is_dir() else package.parent
+
+
+def shipped(side: Side, now: datetime) -> dict[str, Question]:
+    """Criterion → question, of the shipped files."""
+    files = read_files(home())
     words = lexicon(files)
     named = days(now.date())
     made = {}

@@ -129,7 +129,7 @@ def _labels(files: Files, key: str, criterion: CriterionFile) -> Iterator[Proble
 
 
 def _answer(files: Files, place: Place, answer: AnswerFile, criterion: CriterionFile) -> Iterator[Problem]:
-    source, file = files.criteria
+    source, _file = files.criteria
     for other, option in answer.infers.items():
         yield from _option(files, (*place, "infers"), other, option)
     for other, options in answer.contradicts.items():

@@ -52,15 +52,18 @@ class _Strict(BaseModel):
 
 
 Part = Literal[
-    "filler", "polite", "emphasis", "negation", "asks", "dont_know", "and", "or", "but", "to", "between", "in", "out_of", "about", "about_after",
-    "upto", "upto_after", "below", "below_after", "above", "above_after", "before", "after", "within", "by", "from", "not_before",
-    "old", "new", "instead", "past", "each", "people", "staffed", "things", "percent", "clock", "per_month", "money", "buying", "team",
+    "filler", "polite", "emphasis", "negation", "asks", "dont_know", "and", "or", "but", "to", "between",
+    "in", "out_of", "about", "about_after",
+    "upto", "upto_after", "below", "below_after", "above", "above_after", "before", "after", "within", "by",
+    "from", "not_before",
+    "old", "new", "instead", "past", "each", "people", "staffed", "things", "percent", "clock", "per_month",
+    "money", "buying", "team",
     "place", "plural", "choice", "one", "this", "this_after", "next", "after_next", "month_word", "hence",
 ]  # fmt: skip
 """What a phrase does in a reply, where it does nothing else."""
 ValuePart = Literal[
-    "number", "times", "fraction", "few", "ordinal", "currency", "unit", "length", "month", "hijri", "season", "feast", "weekday", "day",
-    "quarter", "half_year", "edge", "edge_after",
+    "number", "times", "fraction", "few", "ordinal", "currency", "unit", "length", "month", "hijri", "season", "feast", "weekday",
+    "day", "quarter", "half_year", "edge", "edge_after",
 ]  # fmt: skip
 """What a phrase stands for: a number, a month, a currency."""
 

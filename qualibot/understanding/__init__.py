@@ -1,7 +1,7 @@
 """A typed reply → an option of the question, a reserved event, or not understood. Pure: no clock, no I/O, no globals."""
 
 from qualibot.understanding.days import Days, days
-from qualibot.understanding.many import understand_many
+from qualibot.understanding.many import requests, understand_many
 from qualibot.understanding.match import understand
 from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
 from qualibot.understanding.reply import key
@@ -21,6 +21,7 @@ __all__ = [
     "days",
     "key",
     "normalise",
+    "requests",
     "understand",
     "understand_many",
 ]

@@ -11,6 +11,8 @@ from qualibot.understanding.reply import Reply
 from qualibot.understanding.spans import Ends, Found, inside, numeric_ends
 
 VOID = Found((), "void")
+TEAM = "team_or_company"
+"""Why a number of people is asked back: "my team is 10" may be all of the company or a part of it."""
 _NEAR = 0.1
 _SMALL = 1000
 """Amounts below this, bare, may stand for thousands."""
@@ -109,7 +111,8 @@ def count(reply: Reply, question: Question) -> Found | None:
     options = numeric_ends(question.ranges)
     events = _counted(options, total)
     anchored = len(people) > 1 or any(reply.plays(i, "people", "staffed") for i in range(len(reply)))
-    result = Found(events, "count", several, taken, anchored)
+    team = any(reply.plays(i, "team") for i in range(len(reply)))
+    result = Found(events, TEAM if team else "count", several or team, taken, anchored)
     return _careful(options, total, result) if total.about or total.bound else result
 
 
@@ -187,7 +190,12 @@ def _old(reply: Reply, quantity: Quantity, start: int, stop: int, *, last: bool)
 
 
 def _negated(reply: Reply, quantity: Quantity) -> bool:
-    return any(reply.plays(i, "negation") for i in range(max(0, quantity.start - 2), quantity.start)) and not quantity.bound
+    """A "not" stands right before it, in the same clause."""
+    if quantity.bound or reply.words[quantity.start].breaks:
+        return False
+    near = range(max(0, quantity.start - 2), quantity.start)
+    return any(reply.plays(i, "negation") and not any(reply.words[k].breaks for k in near if k > i) for i in near)
+
 
 
 def _span(quantity: Quantity) -> frozenset[int]:

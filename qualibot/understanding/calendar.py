@@ -1,42 +1,16 @@
-"""The words of dates: "end of next month", "Q1 2027", «بعد رمضان», "3-4 months" as intervals of days."""
+"""The words of dates: "end of next month", "Q1 2027", «بعد رمضان» as intervals of days."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from qualibot.understanding.lengths import Lengths, Named
 from qualibot.understanding.numbers import number_at
-from qualibot.understanding.periods import (
-    FAR,
-    Period,
-    feast,
-    hijri_month,
-    months_of,
-    moved,
-    season,
-    unit_of,
-    upcoming,
-    weekday,
-)
-from qualibot.understanding.quantities import Quantity, quantities
+from qualibot.understanding.periods import Period, feast, hijri_month, months_of, season, unit_of, upcoming, weekday, written
 from qualibot.understanding.reply import Reply
 
 _YEARS = range(2020, 2100)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A period found in the words from `start` to `end`."""
-
-    period: Period
-    start: int
-    end: int
-    year: bool = False
-    """A whole year: it narrows another period rather than being one."""
-    lasts: bool = False
-    """A length of time from today, not a place in the calendar."""
-    bound: str = ""
-    several: bool = False
 
 
 class Calendar:
@@ -45,8 +19,7 @@ class Calendar:
     def __init__(self, reply: Reply, today: date) -> None:
         self.reply = reply
         self.today = today
-        self._amounts = {q.start: q for q in quantities(reply)}
-        self._inner = {q.end: q for q in self._amounts.values()}
+        self._lengths = Lengths(reply, today)
 
     def named_at(self, i: int) -> Named | None:
         """The period whose words begin at word `i`."""
@@ -62,7 +35,7 @@ class Calendar:
         return found
 
     def _plain(self, i: int) -> Named | None:
-        for read in (self._length, self._numeric, self._relative, self._quarter, self._month, self._word, self._whole_year):
+        for read in (self._lengths.at, self._numeric, self._relative, self._quarter, self._month, self._word, self._whole_year):
             found = read(i)
             if found:
                 return found
@@ -93,72 +66,6 @@ class Calendar:
             found = unit_of(self.today, unit[0], 1).cut(edge)
         return Named(found, i, unit[1])
 
-    def _length(self, i: int) -> Named | None:
-        """`3 months`, `2-3 weeks`, «شهرين», «سنة ونص»."""
-        dual = self.reply.part(i, "length")
-        if dual:
-            amount, unit = dual[0]
-            return self._lasting(i, dual[1], amount, amount, unit)
-        fraction = self.reply.part(i, "fraction")
-        unit_after = self.reply.part(fraction[1], "unit") if fraction else None
-        if fraction and unit_after:
-            return self._lasting(i, unit_after[1], fraction[0], fraction[0], unit_after[0])
-        alone = self._one(i)
-        if alone:
-            return alone
-        quantity = self._amounts.get(i)
-        unit = self.reply.part(quantity.end, "unit") if quantity else None
-        if quantity and unit and quantity.low > 0 and not self._is_month_number(quantity):
-            return self._counted(quantity, unit)
-        return None
-
-    def _one(self, i: int) -> Named | None:
-        """`in a month`, «بعد سنة»: one of them."""
-        reply = self.reply
-        unit = reply.part(i, "unit")
-        if not unit or not reply.plays(i - 1, "in", "within", "after", "upto", "below", "above", "not_before"):
-            linked = unit and reply.plays(unit[1], "or", "hence") and not reply.plays(i - 1, "next", "this")
-            if not linked:
-                return None
-        if unit is None or reply.plays(unit[1], "next", "this", "this_after", "edge_after", "month") or reply.number(unit[1]):
-            return None
-        return self._lasting(i, unit[1], 1, 1, unit[0])
-
-    def _counted(self, quantity: Quantity, unit: tuple[str, int]) -> Named:
-        found = self._lasting(quantity.start, unit[1], quantity.low, quantity.high, unit[0])
-        after = next((name for name in ("upto", "below", "above") if self.reply.plays(found.end, f"{name}_after")), "")
-        return replace(found, bound=quantity.bound or after, several=quantity.several)
-
-    def _is_month_number(self, quantity: Quantity) -> bool:
-        return self.reply.plays(quantity.start - 1, "month_word")
-
-    def _lasting(self, i: int, end: int, low: float, high: float, unit: str) -> Named:
-        reply = self.reply
-        half = reply.part(end + 1, "fraction") if reply.plays(end, "and") else None
-        if half:
-            low, high, end = low + half[0], high + half[0], half[1]
-        elif unit == "year" and reply.plays(end, "and"):
-            more = self._length(end + 1)
-            if more:
-                return replace(more, start=i, period=self._on(more.period, low, unit))
-        low, high, end = self._up_to(low, high, end)
-        hence = reply.part(end, "hence")
-        end = hence[1] if hence else end
-        first, last = moved(self.today, low, unit), moved(self.today, high, unit)
-        return Named(Period(first, last), i, end, lasts=True)
-
-    def _up_to(self, low: float, high: float, end: int) -> tuple[float, float, int]:
-        """`a week or two`, «شهرين لثلاثة», «شهرين تلاتة»."""
-        reply = self.reply
-        link = reply.part(end, "or") or reply.part(end, "to")
-        more = number_at(reply, link[1] if link else end)
-        if not more or not high < more.high <= high * 3 or reply.plays(more.end, "unit"):
-            return low, high, end
-        return low, more.high, more.end
-
-    def _on(self, period: Period, amount: float, unit: str) -> Period:
-        return Period(moved(period.first, amount, unit), moved(period.last, amount, unit))
-
     def _numeric(self, i: int) -> Named | None:
         """`15/3`, `3/2027`, `2027-03-15`."""
         values = [self.reply.number(i)]
@@ -168,7 +75,7 @@ class Calendar:
             end += 2
         if len(values) < 2 or any(value is None or value != int(value) for value in values):
             return None
-        period = _written([int(value or 0) for value in values], self.today)
+        period = written([int(value or 0) for value in values], self.today)
         return Named(period, i, end) if period else None
 
     def _relative(self, i: int) -> Named | None:
@@ -271,47 +178,3 @@ class Calendar:
         if year is None or year not in _YEARS:
             return None
         return Named(months_of(int(year), 1, 12), i, i_end, year=True)
-
-
-def _written(values: list[int], today: date) -> Period | None:
-    """Day and month, month and year, or all three, in the orders people write."""
-    try:
-        if values[0] > 1900:
-            year, month, day = (*values, 0)[:3]
-        elif len(values) == 3:
-            day, month, year = values[0], values[1], values[2] + (2000 if values[2] < 100 else 0)
-        elif values[1] > 1900:
-            day, month, year = 0, values[0], values[1]
-        else:
-            return _day_and_month(values[0], values[1], today)
-        if not 1900 < year < 2200:
-            return None
-        return months_of(year, month) if not day else Period(date(year, month, day), date(year, month, day))
-    except ValueError:
-        return None
-
-
-def _day_and_month(day: int, month: int, today: date) -> Period | None:
-    if month > 12 >= day:
-        day, month = month, day
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    base = upcoming(today, month)
-    first = base.first.replace(day=min(day, base.last.day))
-    return Period(first, first)
-
-
-def after(period: Period) -> Period:
-    """The month that follows."""
-    return Period(period.last + timedelta(1), period.last + timedelta(30), None, period.guess)
-
-
-def before(period: Period, today: date) -> Period:
-    """The month that precedes, as far as it lies ahead."""
-    last = max(today, period.first - timedelta(1))
-    return Period(max(today, last - timedelta(27)), last, None, period.guess)
-
-
-def onwards(day: date) -> Period:
-    """From that day without an end."""
-    return Period(day, FAR)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from qualibot.understanding.calendar import Calendar, Named, after, before, onwards
+from qualibot.understanding.calendar import Calendar
 from qualibot.understanding.days import Days
-from qualibot.understanding.periods import FAR, Period
+from qualibot.understanding.lengths import Named
+from qualibot.understanding.periods import FAR, Period, after, before, onwards
 from qualibot.understanding.question import Question
 from qualibot.understanding.reply import Reply
 from qualibot.understanding.spans import Found, ends, inside
@@ -154,7 +155,9 @@ def _present(period: Period, today: date) -> Period:
 
 def _until(period: Period, today: date) -> Period:
     """Before the end of a span means by its last day; before anything else, the month in front of it."""
-    if period.first <= today or (period.last - period.first).days < 12 and period.last.day >= 28 and period.first != period.last:
+    if period.first <= today or (
+        (period.last - period.first).days < 12 and period.last.day >= 28 and period.first != period.last
+    ):
         return Period(period.last, period.last)
     if (period.last - period.first).days >= 300 or period.first - today <= timedelta(40):
         last = period.first - timedelta(1)

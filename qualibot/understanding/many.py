@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from qualibot.understanding.coverage import covered
 from qualibot.understanding.match import understand
-from qualibot.understanding.phrases import topical
-from qualibot.understanding.question import Ambiguous, Chosen, Event, Question
+from qualibot.understanding.phrases import every_hit, neutral, topical
+from qualibot.understanding.question import Chosen, Event, Question
 from qualibot.understanding.reply import Reply
 from qualibot.understanding.text import LONGEST, clean
 
@@ -17,15 +18,15 @@ _ANCHORS: Mapping[str, tuple[str, ...]] = {
     "money": ("currency", "money"),
     "date": ("by", "buying"),
 }
-_TEAM = "team_or_company"
 
 
 def understand_many(questions: Mapping[str, Question], text: str, language: str, now: datetime) -> Mapping[str, Chosen]:
     """Criterion → what the message says of it; every one is to be asked back before it counts."""
     found: dict[str, Chosen | None] = {}
     for clause in _clauses(text, questions):
+        strange = _strange(questions, clause)
         for name, question in questions.items():
-            chosen = _of(question, clause, language, now)
+            chosen = None if strange else _of(question, clause, language, now)
             if chosen:
                 found[name] = chosen if found.get(name, chosen) == chosen else None
     return {name: chosen for name, chosen in found.items() if chosen}
@@ -48,8 +49,18 @@ def _of(question: Question, clause: str, language: str, now: datetime) -> Chosen
     reading = understand(question, clause, language, now)
     if not isinstance(reading, Chosen) or reading.why == "place":
         return None
-    team = question.kind == "number" and any(reply.plays(i, "team") for i in range(len(reply)))
-    return Chosen(reading.event, _TEAM if team else reading.why, confirm=True)
+    return Chosen(reading.event, reading.why, confirm=True)
+
+
+def _strange(questions: Mapping[str, Question], clause: str) -> bool:
+    """A word that nothing is known about: "the meeting with 20 people" speaks of something else."""
+    known: set[int] = set()
+    for question in questions.values():
+        reply = Reply(clause, question.language)
+        known |= neutral(reply, question) | covered(every_hit(reply, question.accepted))
+        known |= {i for i in range(len(reply)) if reply.parts[i] or reply.number(i) is not None}
+    return bool(questions) and len(known) < len(reply)
+
 
 
 def _points_to(question: Question, reply: Reply) -> bool:
@@ -91,5 +102,3 @@ def _split(text: str) -> Iterator[str]:
             piece += char
     yield piece
 
-
-__all__ = ["Ambiguous", "requests", "understand_many"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from qualibot.model import Kind
 from qualibot.understanding import amounts, dates
 from qualibot.understanding.capture import captured
+from qualibot.understanding.coverage import covered, guessed, with_hits, with_value
 from qualibot.understanding.days import days
-from qualibot.understanding.phrases import Hit, every_hit, hits, negated, neutral, repaired, topical, unexplained
+from qualibot.understanding.phrases import every_hit, hits, neutral, repaired, topical, unexplained
 from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
 from qualibot.understanding.reply import MOST_WORDS, Reply
 from qualibot.understanding.spans import Found
@@ -20,10 +20,6 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,3})?\Z")
 _DOUBLED = re.compile(r"([^\W\d_])\1\Z")
 """A word that somebody leans on: yess, noo."""
 _POSITION = re.compile(r"#?([0-9]{1,2})\Z")
-MOST_APART = 5
-"""Words of a second clause that may stay unexplained beside an answer that is complete in the first."""
-MOST_LEFT = 2
-"""Words that may stay unexplained beside an answer; it must itself be longer than that, or name its unit."""
 _VALUES: frozenset[Kind] = frozenset(("scale", "number", "money"))
 """Kinds at which a bare number is the answer itself, not the place of an option."""
 _CAPTURES: frozenset[Kind] = frozenset(("text", "email", "phone"))
@@ -31,7 +27,7 @@ _SPOTTED = frozenset(("skip", "back", "human", "robot", "price", "pause", "why",
 """Commands that are understood with fillers around them; the others only word for word."""
 
 
-def understand(question: Question, text: str, language: str, now: datetime) -> Reading:
+def understand(question: Question, text: str, language: str, now: datetime) -> Reading:  # noqa: ARG001 (both languages are always read)
     """What a typed reply means at this question; `language` is the one the bot speaks, both are always read."""
     words = clean(text)
     if not words:
@@ -131,12 +127,12 @@ def _spotted(question: Question, reply: Reply) -> Reading | None:
     if len(events) != 1:
         return None
     event = found[0].event
-    covered = _covered(hit for hit in every_hit(reply, question.commands) if hit.event == event)
+    known = covered(hit for hit in every_hit(reply, question.commands) if hit.event == event)
     names = ("filler", "polite", "about", "emphasis") if event in _SPOTTED else ("polite",)
-    covered |= {j for i in range(len(reply)) for part in (reply.part(i, n) for n in names) if part for j in range(i, part[1])}
+    known |= {j for i in range(len(reply)) for part in (reply.part(i, n) for n in names) if part for j in range(i, part[1])}
     if event in _SPOTTED:
-        covered |= topical(reply, question.topic)
-    if len(covered) < len(reply) or any(reply.words[i].stem == "next" for i in covered) and len(reply) > 2:
+        known |= topical(reply, question.topic)
+    if len(known) < len(reply) or (any(reply.words[i].stem == "next" for i in known) and len(reply) > 2):
         return None
     return DontKnow() if event == "dont_know" else Event(event)
 
@@ -151,14 +147,14 @@ def _answer(question: Question, reply: Reply, now: datetime) -> Reading:
     explained = neutral(reply, question) | {i for hit in found for i in range(hit.start, hit.end)}
     unsure = _unsure(question, reply)
     if value is not None:
-        return _with_value(question, reply, value, found, explained | value.words, unsure=bool(unsure))
+        return with_value(question, reply, value, found, explained | value.words, unsure=bool(unsure))
     if not found:
         left = unexplained(reply, explained | unsure)
         sure = not unsure or len(left) > (2 if min(unsure) == 0 else 1)
         return Unclear("unknown") if sure else DontKnow("said")
-    if unsure and not _guessed(reply, found, unsure):
+    if unsure and not guessed(reply, found, unsure):
         return DontKnow("said") if len(unexplained(reply, explained | unsure)) <= 2 else Unclear("unknown")
-    return _with_hits(question, reply, found, explained | unsure, unsure=bool(unsure))
+    return with_hits(question, reply, found, explained | unsure, unsure=bool(unsure))
 
 
 def _value(question: Question, reply: Reply, now: datetime) -> Found | None:
@@ -178,91 +174,13 @@ def _value(question: Question, reply: Reply, now: datetime) -> Found | None:
 
 def _unsure(question: Question, reply: Reply) -> set[int]:
     """The words of "I don't know", "not sure yet"."""
-    return _covered(hit for hit in hits(reply, question.commands) if hit.event == "dont_know")
-
-
-def _guessed(reply: Reply, found: list[Hit], unsure: set[int]) -> bool:
-    """Beside "not sure" stands a guess of its own, not what the person is unsure about."""
-    apart = range(max(unsure) + 1, len(reply))
-    return any(
-        hit.start < min(unsure) or any(reply.words[i].breaks or reply.plays(i, "but", "about") for i in apart if i <= hit.start)
-        for hit in found
-    )
-
-
-def _with_value(
-    question: Question, reply: Reply, value: Found, found: list[Hit], explained: set[int], *, unsure: bool
-) -> Reading:
-    left = unexplained(reply, explained)
-    about = value.anchored or topical(reply, question.topic) - value.words
-    if len(left) > (MOST_LEFT if about and value.why != "thousands" else 0) or _beside(reply, left, value.words):
-        return Unclear("unknown", "not_covered")
-    if any(reply.numeric(i) and i not in value.words for i in range(len(reply)) if not reply.plays(i, "filler", "about")):
-        return Unclear("unknown", "not_covered")
-    said = [hit.event for hit in found if not hit.short and not negated(reply, hit, found)]
-    events = tuple(dict.fromkeys((*value.events, *said)))
-    if len(events) > 1:
-        return Ambiguous(events[:3], value.why)
-    return Chosen(events[0], value.why, value.confirm or unsure or bool(left))
-
-
-def _beside(reply: Reply, left: list[int], taken: Iterable[int]) -> bool:
-    """An unknown word touches the value: it may have been part of it."""
-    taken = set(taken)
-    for i in left:
-        if i - 1 in taken and not reply.words[i].breaks and not reply.words[i].text.startswith(("بال", "في")):
-            return True
-        if i + 1 in taken and not reply.words[i + 1].breaks:
-            return True
-    return False
-
-
-def _with_hits(question: Question, reply: Reply, found: list[Hit], explained: set[int], *, unsure: bool) -> Reading:
-    explained = explained | {i for i in range(len(reply)) if reply.numeric(i)}
-    said = [hit for hit in found if not hit.short] or [hit for hit in found if not reply.plays(hit.start, "filler")]
-    left = unexplained(reply, explained)
-    plain = neutral(reply, question) - topical(reply, question.topic)
-    telling = sum(i not in plain for hit in said for i in range(hit.start, hit.end) if not hit.short)
-    first = _first_clause(reply)
-    apart = left and left[0] >= first and len(left) <= MOST_APART and telling and all(hit.end <= first for hit in said)
-    if len(left) > min(MOST_LEFT, max(0, telling - 1)) and not apart:
-        return Unclear("unknown", "not_covered")
-    kept = [hit for hit in said if not negated(reply, hit, found)]
-    events = tuple(dict.fromkeys(hit.event for hit in kept))
-    if not events:
-        return Unclear("unknown", "negated")
-    confirm = (
-        bool(left)
-        or unsure
-        or len(kept) < len(said)
-        or any(reply.plays(i, "negation") and i not in _covered(kept) for i in range(len(reply)))
-    )
-    if len(events) == 1:
-        return Chosen(events[0], "phrase", confirm)
-    return _chosen_over(question, events) or Ambiguous(events[:3], "several")
-
-
-def _first_clause(reply: Reply) -> int:
-    """Where the second clause begins."""
-    return next((i for i in range(1, len(reply)) if reply.words[i].breaks or reply.plays(i, "but")), len(reply))
-
-
-def _covered(found: Iterable[Hit]) -> set[int]:
-    return {i for hit in found for i in range(hit.start, hit.end)}
-
-
-def _chosen_over(question: Question, events: tuple[str, ...]) -> Chosen | None:
-    """The event that wins over all others said beside it, asked back."""
-    for event in events:
-        if set(events) - {event} <= question.over.get(event, frozenset()):
-            return Chosen(event, "several", confirm=True)
-    return None
+    return covered(hit for hit in hits(reply, question.commands) if hit.event == "dont_know")
 
 
 def _retyped(question: Question, reply: Reply, now: datetime) -> Reading | None:
     """The reading of the reply with its one typo repaired."""
     found = hits(reply, question.accepted)
-    explained = neutral(reply, question) | _covered(found)
+    explained = neutral(reply, question) | covered(found)
     explained |= {i for i in range(len(reply)) if reply.parts[i]}
     typo = repaired(reply, question, explained)
     if not typo:

@@ -121,7 +121,7 @@ def _continues(group: float, value: float, *, after_and: bool) -> bool:
     hundreds, rest = group >= 100, group % 100
     if rest == 0:
         return hundreds and value < 100
-    if 20 <= rest and rest % 10 == 0:
+    if rest >= 20 and rest % 10 == 0:
         return value < 10
     return after_and and rest < 10 and 20 <= value < 100 and value % 10 == 0
 

@@ -148,3 +148,47 @@ def _hijri(today: date, month: int, day: int, length: int | None) -> Period | No
 
 def _hijri_again(day: date, month: int, on: int, length: int | None) -> Period:
     return _hijri(day, month, on, length) or Period(day, day)
+
+
+def written(values: list[int], today: date) -> Period | None:
+    """Day and month, month and year, or all three, in the orders people write."""
+    try:
+        if values[0] > 1900:
+            year, month, day = (*values, 0)[:3]
+        elif len(values) == 3:
+            day, month, year = values[0], values[1], values[2] + (2000 if values[2] < 100 else 0)
+        elif values[1] > 1900:
+            day, month, year = 0, values[0], values[1]
+        else:
+            return _day_and_month(values[0], values[1], today)
+        if not 1900 < year < 2200:
+            return None
+        return months_of(year, month) if not day else Period(date(year, month, day), date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _day_and_month(day: int, month: int, today: date) -> Period | None:
+    if month > 12 >= day:
+        day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    base = upcoming(today, month)
+    first = base.first.replace(day=min(day, base.last.day))
+    return Period(first, first)
+
+
+def after(period: Period) -> Period:
+    """The month that follows."""
+    return Period(period.last + timedelta(1), period.last + timedelta(30), None, period.guess)
+
+
+def before(period: Period, today: date) -> Period:
+    """The month that precedes, as far as it lies ahead."""
+    last = max(today, period.first - timedelta(1))
+    return Period(max(today, last - timedelta(27)), last, None, period.guess)
+
+
+def onwards(day: date) -> Period:
+    """From that day without an end."""
+    return Period(day, FAR)

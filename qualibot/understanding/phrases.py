@@ -51,7 +51,7 @@ def hits(reply: Reply, phrases: Mapping[str, str], *, numbers: bool = True) -> l
         found = [hit for hit in found if not any(reply.numeric(i) for i in range(hit.start, hit.end))]
     found = [hit for hit in found if not _inside_filler(reply, hit)]
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start, -hit.letters)):
+    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, -hit.letters, hit.start)):
         if not any(hit.start < other.end and other.start < hit.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
@@ -72,7 +72,7 @@ def _from(reply: Reply, phrases: Mapping[str, str], i: int) -> Iterator[Hit]:
         at, text, items = pending.pop()
         if items == LONGEST_PHRASE or at >= len(reply):
             continue
-        if at > i and reply.words[at].breaks and items > 1:
+        if at > i and reply.words[at].breaks:
             continue
         if text and reply.plays(at, "emphasis"):
             pending.append((at + 1, text, items))

@@ -16,7 +16,8 @@ LONGEST_PHRASE = 6
 
 _NUMBER = r"(?:[0-9]{1,3}(?:[ ][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)*)"
 _TOKEN = re.compile(
-    rf"(?P<junk>https?://\S+|www\.\S+|\S+@\S+|[0-9]+(?::[0-9]+)+|\+?[0-9]{{11,}}|\+[0-9][0-9 ()-]{{8,}}|\b0[0-9][0-9 -]{{6,}}[0-9])"
+    r"(?P<junk>https?://\S+|www\.\S+|\S+@\S+|[0-9]+(?::[0-9]+)+"
+    rf"|\+?[0-9]{{11,}}|\+[0-9][0-9 ()-]{{8,}}|\b0[0-9][0-9 -]{{6,}}[0-9])"
     rf"|(?P<number>{_NUMBER})(?P<suffix>[^\W_]*)|(?P<word>[^\W_]+(?:_[^\W_]+)*|\{{[a-z]+\}})|(?P<mark>[$€£%+<>/#&=-])|(?P<stop>[.,;:!?\n()])"
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -77,10 +78,15 @@ class Reply:
         for end in range(i + 1, min(i + 5, len(self.words)) + 1):
             word = self.words[end - 1]
             plain, stemmed = (f"{plain} {word.text}", f"{stemmed} {word.stem}") if plain else (word.text, word.stem)
-            values = self.table.get(plain) or self.table.get(stemmed)
+            values = self._values(plain, stemmed)
             if values:
                 found.append((end, values))
         return found[::-1]
+
+    def _values(self, plain: str, stemmed: str) -> Mapping[str, Any] | None:
+        """What the table says of a phrase; in English the plural plays what the singular plays as well."""
+        exact, loose = self.table.get(plain), self.table.get(stemmed)
+        return {**loose, **exact} if exact and loose and exact is not loose and plain.isascii() else exact or loose
 
     def _read(self, folded: str) -> None:
         breaks = False
