@@ -60,10 +60,11 @@ def with_hits(question: Question, reply: Reply, found: list[Hit], explained: set
     apart = left and left[0] >= first and len(left) <= MOST_APART and telling and all(hit.end <= first for hit in said)
     if len(left) > min(MOST_LEFT, max(0, telling - 1)) and not apart:
         return Unclear("unknown", "not_covered")
-    kept = [hit for hit in said if not negated(reply, hit, found)]
+    sayable = question.choices[:1] if question.kind == "yes_no" else question.choices
+    kept = [hit for hit in said if hit.event not in sayable or not negated(reply, hit, found)]
     events = tuple(dict.fromkeys(hit.event for hit in kept))
     if not events:
-        return Unclear("unknown", "negated")
+        return _opposite(question, said)
     confirm = (
         bool(left)
         or unsure
@@ -73,6 +74,14 @@ def with_hits(question: Question, reply: Reply, found: list[Hit], explained: set
     if len(events) == 1:
         return Chosen(events[0], "phrase", confirm)
     return _chosen_over(question, events) or Ambiguous(events[:3], "several")
+
+
+def _opposite(question: Question, said: list[Hit]) -> Reading:
+    """Of a yes that is negated the no is left."""
+    left = [event for event in question.choices if event not in {hit.event for hit in said}]
+    if question.kind == "yes_no" and len(left) == 1 and said[0].event == question.choices[0]:
+        return Chosen(left[0], "negated", confirm=True)
+    return Unclear("unknown", "negated")
 
 
 def _first_clause(reply: Reply) -> int:

@@ -10,7 +10,7 @@ from qualibot.understanding import amounts, dates
 from qualibot.understanding.capture import captured
 from qualibot.understanding.coverage import covered, guessed, with_hits, with_value
 from qualibot.understanding.days import days
-from qualibot.understanding.phrases import every_hit, hits, neutral, repaired, topical, unexplained
+from qualibot.understanding.phrases import COVERS, every_hit, hits, neutral, repaired, topical, unexplained
 from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
 from qualibot.understanding.reply import MOST_WORDS, Reply
 from qualibot.understanding.spans import Found
@@ -140,6 +140,8 @@ def _spotted(question: Question, reply: Reply) -> Reading | None:
 def _answer(question: Question, reply: Reply, now: datetime) -> Reading:
     found = hits(reply, question.accepted, numbers=question.kind not in _VALUES and question.kind != "date")
     value = _value(question, reply, now)
+    if value is not None and any(hit.words >= COVERS and any(reply.numeric(i) for i in range(hit.start, hit.end)) for hit in found):
+        value = None
     if value is not None and not value.events:
         return Unclear("unknown", value.why)
     if value is not None:

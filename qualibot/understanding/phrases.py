@@ -13,6 +13,8 @@ from qualibot.understanding.text import POSSESSIVES, stem
 _DOUBLE = re.compile(r"(.)\1")
 SHORT = 3
 """Words up to this length count only where nothing else is said."""
+COVERS = 3
+"""Words from which a phrase counts more than the number it holds."""
 MOST_TYPOS = 2
 SIMILAR = 88.0
 """Per cent of likeness from which a long word counts as a typo of another."""
@@ -48,13 +50,19 @@ def hits(reply: Reply, phrases: Mapping[str, str], *, numbers: bool = True) -> l
     """The longest phrases, none overlapping another; without `numbers`, those that hold a number are left to the grammar."""
     found = every_hit(reply, phrases)
     if not numbers:
-        found = [hit for hit in found if not any(reply.numeric(i) for i in range(hit.start, hit.end))]
+        found = [hit for hit in found if _worded(reply, hit)]
     found = [hit for hit in found if not _inside_filler(reply, hit)]
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda hit: (hit.start - hit.end, -hit.letters, hit.start)):
         if not any(hit.start < other.end and other.start < hit.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def _worded(reply: Reply, hit: Hit) -> bool:
+    """It holds no number, or one among at least two other words: "our number one problem"."""
+    numbers = sum(reply.numeric(i) for i in range(hit.start, hit.end))
+    return numbers == 0 or (numbers == 1 and hit.words >= COVERS and not any(w.number for w in reply.words[hit.start : hit.end]))
 
 
 def _inside_filler(reply: Reply, hit: Hit) -> bool:
@@ -130,16 +138,16 @@ def unexplained(reply: Reply, explained: set[int]) -> list[int]:
 
 
 def negated(reply: Reply, hit: Hit, found: Iterable[Hit]) -> bool:
-    """A "not" that belongs to no phrase stands up to three words before, with nothing else recognised in between."""
-    inside = {i for other in found for i in range(other.start, other.end)}
-    for i in range(hit.start - 1, max(-1, hit.start - 4), -1):
-        if i in inside:
+    """A "not" stands up to five words before, with no other phrase and no punctuation in between."""
+    if reply.plays(hit.start, "negation"):
+        return False
+    inside = {i for other in found if other.words > 1 for i in range(other.start, other.end)}
+    for i in range(hit.start - 1, max(-1, hit.start - 6), -1):
+        if i in inside or reply.words[i + 1].breaks:
             return False
         no = reply.part(i, "negation")
         if no and no[1] <= hit.start:
             return True
-        if reply.words[i + 1].breaks:
-            return False
     return False
 
 

@@ -59,7 +59,7 @@ def test_the_development_set_is_understood_and_never_wrongly() -> None:
     assert share_right(cases) >= 0.97, [case for case in cases if not case.right]
 
 
-@pytest.mark.parametrize("name", ["held_out.txt", "fresh_1.txt", "fresh_2.txt", "fresh_3.txt"])
+@pytest.mark.parametrize("name", ["held_out.txt", "fresh_1.txt", "fresh_2.txt", "fresh_3.txt", "fresh_4.txt"])
 def test_own_sets_are_understood(name: str) -> None:
     cases = own(name)
     assert sum(case.wrong for case in cases) <= len(cases) / 100, [case for case in cases if case.wrong]
