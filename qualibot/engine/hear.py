@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qualibot.engine.draft import Draft
 from qualibot.engine.prompt import offers, visible
 from qualibot.model import CAPTURED, Kind, Range
@@ -18,6 +20,7 @@ def question(draft: Draft) -> Question:
         commands=_commands(draft),
         ranges=_ranges(draft),
         region=draft.script.company.region,
+        **_vocabulary(draft, "" if draft.aside else draft.here.ask or ""),
     )
 
 
@@ -33,7 +36,21 @@ def of_criterion(draft: Draft, key: str) -> Question:
     accepted |= {normalise(option.id): f"answer.{option.id}" for option in options}
     accepted |= _phrases(draft, key)
     ranges = tuple((f"answer.{o.id}", o.range) for o in options if o.range)
-    return Question(criterion.kind, tuple(f"answer.{o.id}" for o in options), accepted, {}, ranges)
+    choices = tuple(f"answer.{option.id}" for option in options)
+    return Question(criterion.kind, choices, accepted, {}, ranges, **_vocabulary(draft, key))
+
+
+def _vocabulary(draft: Draft, key: str) -> dict[str, Any]:
+    """What the files say of a criterion's words, read live."""
+    lexicon = draft.script.lexicon
+    rules = lexicon.over.get(key, {})
+    return {
+        "currency": draft.script.company.currency,
+        "topic": lexicon.topics.get(key, frozenset()),
+        "over": {f"answer.{option}": frozenset(f"answer.{other}" for other in others) for option, others in rules.items()},
+        "language": lexicon.language,
+        "days": draft.days,
+    }
 
 
 def _kind(draft: Draft) -> Kind:
@@ -77,6 +94,6 @@ def _commands(draft: Draft) -> dict[str, str]:
 
 def _ranges(draft: Draft) -> tuple[tuple[str, Range], ...]:
     state = draft.here
-    if draft.aside or not state.ask or draft.script.criteria[state.ask].kind == "date":
+    if draft.aside or not state.ask:
         return ()
     return tuple((f"answer.{o.id}", o.range) for o in visible(draft, state) if o.range)

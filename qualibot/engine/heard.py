@@ -9,7 +9,7 @@ from qualibot.engine.hear import of_criterion
 from qualibot.engine.prompt import label_of, notice, offers, visible
 from qualibot.engine.walk import arrive, enter, follow, go_on, is_gate, jump, refuse, select
 from qualibot.model import CAPTURED, Ended, Requested, Source
-from qualibot.understanding import Choice, Value, clean, understand
+from qualibot.understanding import Chosen, Value, clean, understand
 
 
 def hear(draft: Draft, event: str, source: Source, text: str = "") -> None:
@@ -393,8 +393,8 @@ def fill(draft: Draft, values: Mapping[str, str]) -> None:
 def _fill_one(draft: Draft, question: str, text: str) -> bool:
     if question not in draft.script.criteria and question not in CAPTURED:
         return False
-    reading = understand(of_criterion(draft, question), text)
-    if isinstance(reading, Choice):
+    reading = understand(of_criterion(draft, question), text, draft.language, draft.now)
+    if isinstance(reading, Chosen):
         option = draft.script.criteria[question].by_id[reading.event.partition(".")[2]]
         if not option.ask_again:
             draft.record(question, option.id, "filled", clean(text), _own_evidence(option, text))

@@ -197,7 +197,6 @@ def _negated(reply: Reply, quantity: Quantity) -> bool:
     return any(reply.plays(i, "negation") and not any(reply.words[k].breaks for k in near if k > i) for i in near)
 
 
-
 def _span(quantity: Quantity) -> frozenset[int]:
     return frozenset(range(quantity.start, quantity.end))
 

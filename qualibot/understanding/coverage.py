@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualibot.understanding.phrases import Hit, negated, neutral, topical, unexplained
+from qualibot.understanding.phrases import Hit, every_hit, negated, neutral, topical, unexplained
 from qualibot.understanding.question import Ambiguous, Chosen, Question, Reading, Unclear
 from qualibot.understanding.reply import Reply
 from qualibot.understanding.spans import Found
@@ -25,6 +25,7 @@ def guessed(reply: Reply, found: list[Hit], unsure: set[int]) -> bool:
 
 
 def with_value(question: Question, reply: Reply, value: Found, found: list[Hit], explained: set[int], *, unsure: bool) -> Reading:
+    """The option of a number, an amount or a date, where the rest of the reply does not speak against it."""
     left = unexplained(reply, explained)
     about = value.anchored or topical(reply, question.topic) - value.words
     if len(left) > (MOST_LEFT if about and value.why != "thousands" else 0) or _beside(reply, left, value.words):
@@ -53,11 +54,19 @@ def with_hits(question: Question, reply: Reply, found: list[Hit], explained: set
     """The option whose phrases were found, where they explain the reply."""
     explained = explained | {i for i in range(len(reply)) if reply.numeric(i)}
     said = [hit for hit in found if not hit.short] or [hit for hit in found if not reply.plays(hit.start, "filler")]
+    said_events = {hit.event for hit in said}
+    explained = explained | covered(hit for hit in every_hit(reply, question.accepted) if hit.event in said_events)
     left = unexplained(reply, explained)
     plain = neutral(reply, question) - topical(reply, question.topic)
     telling = sum(i not in plain for hit in said for i in range(hit.start, hit.end) if not hit.short)
     first = _first_clause(reply)
-    apart = left and left[0] >= first and len(left) <= MOST_APART and telling and all(hit.end <= first for hit in said)
+    apart = (
+        left
+        and left[0] >= first
+        and len(left) <= MOST_APART
+        and (telling or question.kind == "yes_no")
+        and all(hit.end <= first for hit in said)
+    )
     if len(left) > min(MOST_LEFT, max(0, telling - 1)) and not apart:
         return Unclear("unknown", "not_covered")
     sayable = question.choices[:1] if question.kind == "yes_no" else question.choices

@@ -56,10 +56,10 @@ class Lengths:
     def _one(self, i: int) -> Named | None:
         """`in a month`, «بعد سنة»: one of them."""
         reply = self.reply
-        unit = reply.part(i, "unit")
+        unit = None if reply.plays(i, "quarter", "half_year", "length") else reply.part(i, "unit")
         if not unit or not reply.plays(i - 1, "in", "within", "after", "upto", "below", "above", "not_before"):
             half = unit and reply.plays(unit[1], "and") and reply.plays(unit[1] + 1, "fraction")
-            linked = half or (unit and reply.plays(unit[1], "or", "hence")) and not reply.plays(i - 1, "next", "this")
+            linked = half or ((unit and reply.plays(unit[1], "or", "hence")) and not reply.plays(i - 1, "next", "this"))
             if not linked:
                 return None
         if unit is None or reply.plays(unit[1], "next", "this", "this_after", "edge_after", "month") or reply.number(unit[1]):

@@ -62,7 +62,6 @@ def _strange(questions: Mapping[str, Question], clause: str) -> bool:
     return bool(questions) and len(known) < len(reply)
 
 
-
 def _points_to(question: Question, reply: Reply) -> bool:
     """The unit of a number, the keyword of a topic."""
     anchors = _ANCHORS.get(question.kind, ())
@@ -101,4 +100,3 @@ def _split(text: str) -> Iterator[str]:
         else:
             piece += char
     yield piece
-

@@ -140,7 +140,9 @@ def _spotted(question: Question, reply: Reply) -> Reading | None:
 def _answer(question: Question, reply: Reply, now: datetime) -> Reading:
     found = hits(reply, question.accepted, numbers=question.kind not in _VALUES and question.kind != "date")
     value = _value(question, reply, now)
-    if value is not None and any(hit.words >= COVERS and any(reply.numeric(i) for i in range(hit.start, hit.end)) for hit in found):
+    if value is not None and any(
+        hit.words >= COVERS and any(reply.numeric(i) for i in range(hit.start, hit.end)) for hit in found
+    ):
         value = None
     if value is not None and not value.events:
         return Unclear("unknown", value.why)

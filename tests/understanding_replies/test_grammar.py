@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime
 import pytest
 
 from qualibot.definitions.questions import shipped
-from qualibot.understanding import Ambiguous, Chosen, DontKnow, Event, Question, Unclear, days, normalise, requests, understand, understand_many
+from qualibot.understanding import (
+    Ambiguous,
+    Chosen,
+    DontKnow,
+    Event,
+    Question,
+    Unclear,
+    days,
+    normalise,
+    requests,
+    understand,
+    understand_many,
+)
 from qualibot.understanding.calendar import Calendar
 from qualibot.understanding.evaluate import TODAY
 from qualibot.understanding.numbers import number_at
