@@ -34,7 +34,7 @@ class Files:
 
 
 def read_files(home: Path) -> Files:
-    """Every file of `home`.
+    """Every file of `home`; the words of both languages are the shipped ones where it has none of its own.
 
     Raises:
         DefinitionError: with all faults of all files, where any file cannot be read or has the wrong shape.
@@ -44,13 +44,20 @@ def read_files(home: Path) -> Files:
         _one(home, CRITERIA, CriteriaFile, problems),
         _one(home, WORDING, WordingFile, problems),
         _one(home, COMPANY, CompanyFile, problems),
-        _one(home, LANGUAGE, LanguageFile, problems),
+        _one(home if (home / LANGUAGE).exists() else shipped(), LANGUAGE, LanguageFile, problems),
         _folder(home, "frameworks", (CRITERIA,), FrameworkFile, problems),
         _folder(home, "conversations", (WORDING, LANGUAGE), ConversationFile, problems),
     )
     if problems:
         raise DefinitionError(problems)
     return files
+
+
+def shipped() -> Path:
+    """The files inside the installed package; the checkout's own in an editable install."""
+    package = Path(__file__).parents[1]
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
 
 
 def _folder(

@@ -7,7 +7,7 @@ from typing import Any
 
 from qualibot.definitions.schema import LanguageFile, Phrases
 from qualibot.model import Language
-from qualibot.understanding import key, normalise
+from qualibot.understanding import key, spelled
 
 
 def language(file: LanguageFile) -> Language:
@@ -26,7 +26,7 @@ def language(file: LanguageFile) -> Language:
 def _put(words: dict[str, dict[str, Any]], part: str, value: Any, phrases: Phrases) -> None:
     for texts in phrases.values():
         for text in texts:
-            plain = normalise(text)
+            plain = spelled(text)
             for form in {plain, key(text)} - {""} if " " in plain or (plain.isascii() and part != "plural") else {plain}:
                 words.setdefault(form, {}).setdefault(part, value)
 

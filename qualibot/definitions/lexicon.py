@@ -38,16 +38,18 @@ def _side(files: Files, side: Side, tables: Language) -> Mapping[str, Mapping[st
                 for phrase in phrases_of(answer, side)
             ),
             tables,
+            frozenset(map(normalise, file.answers)),
         )
         for criterion, file in files.criteria[1].criteria.items()
     }
 
 
-def _keyed(phrases: Iterable[tuple[str, str]], tables: Language) -> dict[str, str]:
-    """Each phrase as it is typed, and in the form in which it is looked for inside a longer reply."""
+def _keyed(phrases: Iterable[tuple[str, str]], tables: Language, ids: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Each phrase as it is typed, and in the form in which it is looked for inside a longer reply, unless that is an id."""
     found = list(phrases)
     loose = {key(phrase, tables): name for phrase, name in found}
     exact = {normalise(phrase): name for phrase, name in found}
+    loose = {phrase: name for phrase, name in loose.items() if phrase not in ids}
     return {phrase: name for phrase, name in (loose | exact).items() if phrase}
 
 

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
+from qualibot.definitions import files as definition_files
 from qualibot.definitions.build import criteria
-from qualibot.definitions.files import read_files
 from qualibot.definitions.lexicon import lexicon
 from qualibot.model import Lexicon, Side
 from qualibot.understanding import Question, days, normalise
 
 
-def home() -> Path:
-    """The checkout, or the files inside the installed package."""
-    package = Path(__file__).parents[1]
-    inside = package / "shipped"
-    return inside if inside.is_dir() else package.parent
-
-
 def shipped(side: Side, now: datetime) -> dict[str, Question]:
     """Criterion → question, of the shipped files."""
-    files = read_files(home())
+    files = definition_files.read_files(definition_files.shipped())
     words = lexicon(files)
     named = days(now.date())
     made = {}

@@ -156,9 +156,7 @@ class _Events:
 
     def _mapping(self, place: Place) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, place)
             if key in result:
                 self._refuse(event, place, f"has the key '{key}' twice; keep one")
@@ -179,9 +177,7 @@ class _Events:
 
     def _sequence(self, place: Place) -> list[Any]:
         result: list[Any] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             result.append(self._value(event, (*place, len(result))))
         return result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from qualibot.definitions.files import Files
@@ -41,7 +41,8 @@ def check(files: Files) -> list[Problem]:
 
 def _unknown(source: Source, rule: str, place: Place, name: str, known: Collection[str]) -> Problem:
     what = rule.removesuffix("-unknown")
-    return source.problem(f"{what}-unknown", place, f"{place[-1]} '{name}' is not a {what}{nearest(name, known)}")
+    article = "an" if what[0] in "aeiou" else "a"
+    return source.problem(rule, place, f"{place[-1]} '{name}' is not {article} {what}{nearest(name, known)}")
 
 
 def _missing(source: Source, place: Place, text: Mapping[str, str], languages: Collection[str]) -> Iterator[Problem]:
@@ -57,9 +58,8 @@ def _missing(source: Source, place: Place, text: Mapping[str, str], languages: C
 def _wording(files: Files) -> Iterator[Problem]:
     source, file = files.wording
     for place, text in _texts(source.data):
-        if place[:1] != ("languages",):
-            yield from _missing(source, place, text, file.languages)
-            yield from _placeholders(source, place, text)
+        yield from _missing(source, place, text, file.languages)
+        yield from _placeholders(source, place, text)
     for language in file.rtl:
         if language not in file.languages:
             yield _unknown(source, "language-unknown", ("rtl", language), language, file.languages)
@@ -81,9 +81,15 @@ def placeholders(text: str) -> set[str]:
     """The names in curly brackets.
 
     Raises:
-        ValueError: a bracket is not closed.
+        ValueError: a bracket is not closed, or holds anything but a plain name.
     """
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    found = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None:
+            if form or conversion or not name.isidentifier():
+                raise ValueError(f"'{name}' should be a plain name in curly brackets")
+            found.add(name)
+    return found
 
 
 def _placeholders(source: Source, place: Place, text: Words) -> Iterator[Problem]:
@@ -123,24 +129,24 @@ def _labels(files: Files, key: str, criterion: CriterionFile) -> Iterator[Proble
         if answer.without_evidence and asked.evidence is None:
             message = f"has no `evidence` question, though the answer '{option}' is a claim that is asked for its content"
             yield source.problem("wording-missing", ("criteria", key), message)
-    for option in asked.options | asked.options_rep:
-        if option not in criterion.answers:
-            yield _unknown(source, "option-unknown", ("criteria", key, "options", option), option, criterion.answers)
+    for group, labels in (("options", asked.options), ("options_rep", asked.options_rep)):
+        for option in labels:
+            if option not in criterion.answers:
+                yield _unknown(source, "option-unknown", ("criteria", key, group, option), option, criterion.answers)
 
 
 def _answer(files: Files, place: Place, answer: AnswerFile, criterion: CriterionFile) -> Iterator[Problem]:
-    source, _file = files.criteria
+    source, _ = files.criteria
     for other, option in answer.infers.items():
-        yield from _option(files, (*place, "infers"), other, option)
+        yield from _options(files, (*place, "infers"), other, [option])
     for other, options in answer.contradicts.items():
-        for option, fallback in options.items():
-            yield from _option(files, (*place, "contradicts"), other, option)
-            yield from _option(files, (*place, "contradicts"), other, fallback)
+        yield from _options(files, (*place, "contradicts"), other, dict.fromkeys((*options, *options.values())))
     if answer.without_evidence and answer.without_evidence not in criterion.answers:
         yield _unknown(source, "option-unknown", (*place, "without_evidence"), answer.without_evidence, criterion.answers)
     yield from _range(source, (*place, "range"), answer, criterion.kind)
-    for language in {*answer.match, *answer.match_rep} - set(files.wording[1].languages):
-        yield _unknown(source, "language-unknown", (*place, "match", language), language, files.wording[1].languages)
+    for language in dict.fromkeys((*answer.match, *answer.match_rep)):
+        if language not in files.wording[1].languages:
+            yield _unknown(source, "language-unknown", (*place, "match", language), language, files.wording[1].languages)
 
 
 def _range(source: Source, place: Place, answer: AnswerFile, kind: str) -> Iterator[Problem]:
@@ -152,12 +158,15 @@ def _range(source: Source, place: Place, answer: AnswerFile, kind: str) -> Itera
             yield source.problem("range-not-number", (*place, end), f"is '{value}', but a {kind} ranges over numbers")
 
 
-def _option(files: Files, place: Place, criterion: str, option: str) -> Iterator[Problem]:
+def _options(files: Files, place: Place, criterion: str, options: Iterable[str]) -> Iterator[Problem]:
     source, file = files.criteria
     if criterion not in file.criteria:
         yield _unknown(source, "criterion-unknown", (*place, criterion), criterion, file.criteria)
-    elif option not in file.criteria[criterion].answers:
-        yield _unknown(source, "option-unknown", (*place, criterion), option, file.criteria[criterion].answers)
+        return
+    known = file.criteria[criterion].answers
+    for option in options:
+        if option not in known:
+            yield _unknown(source, "option-unknown", (*place, criterion), option, known)
 
 
 def _framework(files: Files, source: Source, file: FrameworkFile) -> Iterator[Problem]:
@@ -169,7 +178,8 @@ def _framework(files: Files, source: Source, file: FrameworkFile) -> Iterator[Pr
     if not file.cut_offs.nurture < file.cut_offs.qualified < file.cut_offs.invite:
         yield source.problem("cut-offs-order", ("cut_offs",), "must rise from nurture over qualified to invite")
     for name in ("name", "pro", "con", "next_step"):
-        yield from _missing(source, (name,), getattr(file, name), files.wording[1].languages)
+        if name in source.data:
+            yield from _missing(source, (name,), getattr(file, name), files.wording[1].languages)
 
 
 def _points(files: Files, source: Source, criterion: str, points: Mapping[str, int]) -> Iterator[Problem]:
@@ -275,20 +285,21 @@ class _Conversation:
             if verdict not in self._files.wording[1].terms.get("verdicts", {}):
                 known = self._files.wording[1].terms.get("verdicts", {})
                 yield self._unknown("verdict-unknown", (*place, "verdict"), verdict, known)
-        for criterion in {*guard.unknown, *guard.known, *guard.answer}:
+        for criterion in dict.fromkeys((*guard.unknown, *guard.known, *guard.answer)):
             if criterion not in self._criteria:
                 yield self._unknown("criterion-unknown", (*place, criterion), criterion, self._criteria)
         for criterion, options in guard.answer.items():
-            known_options = self._criteria[criterion].answers if criterion in self._criteria else {}
-            for option in set(options) - set(known_options):
-                yield self._unknown("option-unknown", (*place, "answer", criterion), option, known_options)
+            known_options = self._criteria[criterion].answers if criterion in self._criteria else options
+            for option in options:
+                if option not in known_options:
+                    yield self._unknown("option-unknown", (*place, "answer", criterion), option, known_options)
 
 
 def _company(files: Files) -> Iterator[Problem]:
     source, file = files.company
     languages = files.wording[1].languages
     for place, text in _texts(source.data):
-        if place:
+        if place not in ((), ("price",)):  # facts that are the same in every language are written without one
             yield from _missing(source, place, text, languages)
     if file.summary_language not in languages:
         yield _unknown(source, "language-unknown", ("summary_language",), file.summary_language, languages)

@@ -27,6 +27,9 @@ from qualibot.understanding import Days, days
 _FRESH = ("", "open_answer", "contradicted")
 """What a finding may be and still count as told before; a stale or disputed one is asked again."""
 
+_LONGEST_TRAIL = 50
+"""Steps that can be taken back; nobody goes back further, and a session stays small."""
+
 
 class Draft:
     """Mutable only inside one call of `step`; `turn()` freezes it."""
@@ -36,6 +39,7 @@ class Draft:
         self.before = session
         self.now = now
         self.answers = list(answers)
+        self._own = {answer.question: answer for answer in answers if answer.side == script.side}
         self.events: list[Event] = []
         self.notes: list[str] = []
         self.replies: tuple[Reply, ...] | None = None
@@ -52,7 +56,7 @@ class Draft:
         self._findings: dict[str, Finding] | None = None
         self._tally: Tally | None = None
         self._days: Days | None = None
-        self._words: Words | None = None
+        self._words: dict[str, Words] = {}
 
     @property
     def here(self) -> State:
@@ -62,9 +66,14 @@ class Draft:
     @property
     def words(self) -> Words:
         """The script's texts in the session's language."""
-        if self._words is None or self._words.language != self.language:
-            self._words = Words(self.script, self.language, self.now)
-        return self._words
+        return self.words_in(self.language)
+
+    def words_in(self, language: str) -> Words:
+        """The script's texts in a language."""
+        words = self._words.get(language)
+        if words is None:
+            words = self._words[language] = Words(self.script, language, self.now)
+        return words
 
     @property
     def days(self) -> Days:
@@ -93,8 +102,7 @@ class Draft:
 
     def own(self, question: str) -> Answer | None:
         """The live answer of this session's side."""
-        side = self.script.side
-        return next((a for a in self.answers if a.question == question and a.side == side), None)
+        return self._own.get(question)
 
     def live(self, question: str) -> Answer | None:
         """The live answer to a question, this side's before the other's."""
@@ -112,9 +120,10 @@ class Draft:
         return answer.value if answer else None
 
     def _told_before(self, finding: Finding) -> str | None:
-        if finding.openness not in _FRESH or not self._same_consent(finding):
+        option = self.script.criteria[finding.criterion].by_id[finding.option]
+        if finding.openness not in _FRESH or option.ask_again or not self._same_consent(finding):
             return None
-        return finding.option
+        return option.id
 
     def _same_consent(self, finding: Finding) -> bool:
         """A consent counts for the wording it was given to, and for no other."""
@@ -148,18 +157,31 @@ class Draft:
         self._replace(old, answer)
         self.events.append(Answered(answer, old))
 
+    def forget_all(self) -> None:
+        """Nothing that anybody said is left."""
+        self.answers = []
+        self._own = {}
+        self._findings = self._tally = None
+
     def retract(self, answers: Iterable[Answer]) -> None:
-        """Takes answers back; nothing replaces them."""
+        """Takes answers of this side back; nothing replaces them."""
         for answer in answers:
             self._replace(answer, None)
             self.events.append(Retracted(answer))
 
     def _replace(self, old: Answer | None, new: Answer | None) -> None:
-        self.answers = [answer for answer in self.answers if answer is not old]
+        if old is not None:
+            self.answers = [answer for answer in self.answers if answer is not old]
+            self._own.pop(old.question, None)
         if new is not None:
             self.answers.append(new)
+            self._own[new.question] = new
             self.passed.discard(new.question)
         self._findings = self._tally = None
+
+    def leave(self, name: str) -> None:
+        """Remembers a state that is no longer shown, to go back to."""
+        self.trail = (*self.trail, name)[-_LONGEST_TRAIL:]
 
     def note(self, phrase: str, **values: object) -> None:
         """Says something above the next question."""

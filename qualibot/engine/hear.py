@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.prompt import offers, visible
-from qualibot.model import CAPTURED, Kind, Range
+from qualibot.model import CAPTURED, Criterion, Kind, Option, Range, Text
 from qualibot.understanding import Question, normalise
+
+Ranges = tuple[tuple[str, Range], ...]
 
 
 def question(draft: Draft) -> Question:
     """Everything that may be said now."""
-    accepted = _accepted(draft)
+    offered = offers(draft)
+    accepted = {text: event for event, label in offered for text in _spoken(draft, label)}
+    accepted |= {_folded(event): event for event, _ in offered}
+    ranges: Ranges = ()
+    criterion = None if draft.aside else draft.criterion(draft.here)
+    if criterion:
+        options = visible(draft, criterion)
+        accepted |= _phrases(draft, criterion, options)
+        ranges = _ranges(options)
     return Question(
         kind=_kind(draft),
-        choices=tuple(event for event, _ in offers(draft)),
+        choices=tuple(event for event, _ in offered),
         accepted=accepted,
         commands=_commands(draft),
-        ranges=_ranges(draft),
+        ranges=ranges,
         region=draft.script.company.region,
-        **_vocabulary(draft, "" if draft.aside else draft.here.ask or ""),
+        free=draft.aside.startswith("evidence:"),
+        **_vocabulary(draft, criterion.id if criterion else ""),
     )
 
 
+def commands_only(draft: Draft) -> Question:
+    """What is heard while a person has taken over: no reply is an answer then."""
+    return Question("choice", (), {}, _commands(draft), language=draft.script.lexicon.language)
+
+
 def of_criterion(draft: Draft, key: str) -> Question:
-    """What may be said for one criterion or captured field, whatever is being asked at the moment."""
+    """What may be filled in for one criterion or captured field; the place of an option in the list says nothing there."""
     script = draft.script
     if key in CAPTURED:
         return Question(CAPTURED[key], (), {}, {}, region=script.company.region)
     criterion = script.criteria[key]
-    options = criterion.offered_to(script.side)
     labels = script.wording.asked[script.side][key].labels
-    accepted = {normalise(text): f"answer.{o.id}" for o in options for text in _spoken(draft, labels[o.id])}
-    accepted |= {normalise(option.id): f"answer.{option.id}" for option in options}
-    accepted |= _phrases(draft, key)
-    ranges = tuple((f"answer.{o.id}", o.range) for o in options if o.range)
-    choices = tuple(f"answer.{option.id}" for option in options)
-    return Question(criterion.kind, choices, accepted, {}, ranges, **_vocabulary(draft, key))
+    options = visible(draft, criterion)
+    accepted = {text: f"answer.{o.id}" for o in options for text in _spoken(draft, labels[o.id])}
+    accepted |= _phrases(draft, criterion, options)
+    return Question(criterion.kind, (), accepted, {}, _ranges(options), **_vocabulary(draft, key))
 
 
 def _vocabulary(draft: Draft, key: str) -> dict[str, Any]:
@@ -63,37 +78,29 @@ def _kind(draft: Draft) -> Kind:
     return CAPTURED[state.capture] if state.capture else "choice"
 
 
-def _accepted(draft: Draft) -> dict[str, str]:
-    found = {normalise(text): event for event, label in offers(draft) for text in _spoken(draft, label)}
-    found |= {normalise(event): event for event, _ in offers(draft)}
-    if draft.here.ask and not draft.aside:
-        options = visible(draft, draft.here)
-        events = {f"answer.{option.id}" for option in options}
-        found |= {normalise(option.id): f"answer.{option.id}" for option in options}
-        found |= {phrase: event for phrase, event in _phrases(draft, draft.here.ask).items() if event in events}
-    return found
+def _phrases(draft: Draft, criterion: Criterion, options: Sequence[Option]) -> dict[str, str]:
+    """Ids and typed phrases of the options on offer."""
+    events = {option.id: f"answer.{option.id}" for option in options}
+    phrases = draft.script.lexicon.options[draft.script.side].get(criterion.id, {})
+    found = {phrase: events[option] for phrase, option in phrases.items() if option in events}
+    return found | {_folded(option): event for option, event in events.items()}
 
 
-def _phrases(draft: Draft, criterion: str) -> dict[str, str]:
-    phrases = draft.script.lexicon.options[draft.script.side].get(criterion, {})
-    known = draft.script.criteria[criterion].by_id
-    return {phrase: f"answer.{option}" for phrase, option in phrases.items() if option in known}
-
-
-def _spoken(draft: Draft, label: object) -> list[str]:
+def _spoken(draft: Draft, label: Text) -> list[str]:
     """A label in every language, with its days filled in: people answer in the language they think in."""
-    assert isinstance(label, dict)
-    words = draft.words
-    return [words.fill(text, words.days(draft.days)) for text in label.values()]
+    return [_folded(draft.words_in(language).with_days(text, draft.days)) for language, text in label.items()]
+
+
+@lru_cache(maxsize=8192)
+def _folded(label: str) -> str:
+    """A text of the script as replies are compared to it; what people write is never kept here."""
+    return normalise(label)
 
 
 def _commands(draft: Draft) -> dict[str, str]:
-    labels = {normalise(t): event for event, text in draft.script.wording.events.items() for t in text.values()}
+    labels = {_folded(t): event for event, text in draft.script.wording.events.items() for t in text.values()}
     return labels | dict(draft.script.lexicon.events)
 
 
-def _ranges(draft: Draft) -> tuple[tuple[str, Range], ...]:
-    state = draft.here
-    if draft.aside or not state.ask:
-        return ()
-    return tuple((f"answer.{o.id}", o.range) for o in visible(draft, state) if o.range)
+def _ranges(options: Sequence[Option]) -> Ranges:
+    return tuple((f"answer.{option.id}", option.range) for option in options if option.range)

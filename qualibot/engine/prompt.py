@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from qualibot.engine.draft import Draft
+from qualibot.engine.facts import Facts, in_review, label_of, progress, review_lines
 from qualibot.engine.walk import is_gate
-from qualibot.model import Button, Kind, Option, Reply, ReplyKind, State, Text
+from qualibot.engine.words import button
+from qualibot.model import Button, Criterion, Kind, Option, Reply, ReplyKind, State, Text
 
 Offer = tuple[str, Text]
+
+
 """An event, and the words that stand for it in every language."""
 
 
 def present(draft: Draft) -> tuple[Reply, ...]:
     """What the person is to see now, with the notes of this turn above it."""
-    if draft.status == "human":
-        return (notice(draft, ""),) if draft.notes else ()
-    if draft.status == "paused":
-        return (notice(draft, ""),)
-    if draft.aside:
+    if draft.aside and (draft.status == "open" or draft.aside == "delete"):
         return (_aside(draft),)
-    return _PROMPTS[draft.here.type](draft)
+    if draft.status == "open" or is_at_its_end(draft):
+        return _PROMPTS[draft.here.type](draft)
+    return (notice(draft, ""),) if draft.notes else ()
+
+
+def is_at_its_end(draft: Draft) -> bool:
+    """The session ended the way the present state ends it, not by a stop or an erasure."""
+    return draft.here.type == "final" and draft.status == (draft.here.status or "completed")
 
 
 def notice(draft: Draft, text: str, buttons: tuple[Button, ...] = ()) -> Reply:
@@ -32,38 +39,35 @@ def notice(draft: Draft, text: str, buttons: tuple[Button, ...] = ()) -> Reply:
     return Reply("notice", draft.language, text, note, buttons or resume)
 
 
-def offers(draft: Draft) -> Iterable[Offer]:
+def offers(draft: Draft) -> Collection[Offer]:
     """What can be chosen at this point, in the order in which it is shown."""
     head, _, rest = draft.aside.partition(":")
     if head:
         return _ASIDE_OFFERS[head](draft, rest)
     state = draft.here
-    if state.type == "question":
-        labels = draft.script.wording.asked[draft.script.side][state.ask or ""].labels
-        return [(f"answer.{option.id}", labels[option.id]) for option in visible(draft, state)]
+    criterion = draft.criterion(state)
+    if criterion:
+        labels = draft.script.wording.asked[draft.script.side][criterion.id].labels
+        return [(f"answer.{option.id}", labels[option.id]) for option in visible(draft, criterion)]
     if state.type == "review":
         return [(event, draft.script.wording.events[event]) for event in ("send", "change")]
     return draft.script.wording.phrases[state.say].buttons.items() if state.say and not state.capture else ()
 
 
-def visible(draft: Draft, state: State) -> list[Option]:
+def visible(draft: Draft, criterion: Criterion) -> list[Option]:
     """The options this side may choose today: a span of dates without any day in it is hidden."""
-    criterion = draft.script.criteria[state.ask or ""]
-    side = draft.script.side
-    return [
-        option
-        for option in criterion.options
-        if side in option.offered_to and not (criterion.kind == "date" and option.range and draft.days.is_empty(option.range))
-    ]
+    return [option for option in criterion.options if is_offered(draft, criterion, option)]
+
+
+def is_offered(draft: Draft, criterion: Criterion, option: Option) -> bool:
+    """This side may choose the option today."""
+    hidden = criterion.kind == "date" and option.range is not None and draft.days.is_empty(option.range)
+    return draft.script.side in option.offered_to and not hidden
 
 
 def _buttons(draft: Draft) -> tuple[Button, ...]:
     language, words = draft.language, draft.words
-    made = []
-    for event, text in offers(draft):
-        label = text[language]
-        made.append(Button(event, words.fill(label, words.days(draft.days)) if "{" in label else label))
-    return tuple(made)
+    return tuple([button(event, words.with_days(text[language], draft.days)) for event, text in offers(draft)])
 
 
 def _reply(draft: Draft, kind: ReplyKind, text: str, controls: tuple[Button, ...] = (), takes: Kind | None = None) -> Reply:
@@ -74,10 +78,10 @@ def _question(draft: Draft) -> tuple[Reply, ...]:
     state = draft.here
     asked = draft.script.wording.asked[draft.script.side][state.question or ""]
     text = asked.ask[draft.language]
+    if "{" in text:
+        text = draft.words.fill(text, Facts(draft))
     if state.say:
-        text = f"{draft.words.say(state.say, **facts(draft))}\n\n{text}"
-    elif "{" in text:
-        text = draft.words.fill(text, facts(draft))
+        text = f"{draft.words.tell(state.say, Facts(draft))}\n\n{text}"
     criterion = draft.criterion(state)
     kind: Kind = criterion.kind if criterion else _capture_kind(state)
     note = "\n".join(draft.notes)
@@ -92,9 +96,10 @@ def _capture_kind(state: State) -> Kind:
 def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
     if is_gate(draft.script, state):
         return ()
-    names = []
+    names = ["finish"] if may_finish(draft) else []
+    criterion = draft.criterion(state)
     if "skip" in state.on:
-        if state.ask and not _says_dont_know(draft, state):
+        if criterion and not _says_dont_know(draft, criterion):
             names.append("dont_know")
         names.append("skip")
     if draft.trail:
@@ -103,41 +108,32 @@ def _controls(draft: Draft, state: State) -> tuple[Button, ...]:
     return tuple(map(draft.words.control, names))
 
 
-def _says_dont_know(draft: Draft, state: State) -> bool:
-    """An option on offer already says "not known yet", so no button does."""
-    option = draft.script.criteria[state.ask or ""].dont_know_is
-    return option is not None and any(item.id == option for item in visible(draft, state))
-
-
-def progress(draft: Draft) -> tuple[int, int] | None:
-    """Which question of how many; those told before the conversation are not counted."""
-    if draft.state not in draft.script.questions:
-        return None
-    asked = [name for name in draft.script.questions if name == draft.state or not _told_elsewhere(draft, name)]
-    return asked.index(draft.state) + 1, len(asked)
-
-
-def _told_elsewhere(draft: Draft, name: str) -> bool:
-    question = draft.script.conversation.states[name].question or ""
-    own = draft.own(question)
-    if own is not None and own.session == draft.before.id:
+def may_finish(draft: Draft) -> bool:
+    """The verdict is settled whatever is still answered, and the conversation may end early."""
+    if draft.script.conversation.early_end == "never" or draft.state not in draft.script.questions:
         return False
-    return draft.settled(question) is not None
+    return draft.is_open(draft.state) and draft.tally.settled
+
+
+def _says_dont_know(draft: Draft, criterion: Criterion) -> bool:
+    """An option on offer already says "not known yet", so no button does."""
+    option = criterion.by_id.get(criterion.dont_know_is or "")
+    return option is not None and is_offered(draft, criterion, option)
 
 
 def _menu(draft: Draft) -> tuple[Reply, ...]:
-    return (_reply(draft, "question", draft.words.say(draft.here.say or "", **facts(draft))),)
+    return (_reply(draft, "question", draft.words.tell(draft.here.say or "", Facts(draft))),)
 
 
 def _review(draft: Draft) -> tuple[Reply, ...]:
-    text = draft.words.say("review", lines="\n".join(["", *_lines(draft)]))
+    text = draft.words.say("review", lines="\n".join(["", *review_lines(draft)]))
     return (_reply(draft, "review", text, (draft.words.control("human"),)),)
 
 
 def _final(draft: Draft) -> tuple[Reply, ...]:
     say = draft.here.say
     if say:
-        return (_reply(draft, "final", draft.words.say(say, **facts(draft))),)
+        return (_reply(draft, "final", draft.words.tell(say, Facts(draft))),)
     return (notice(draft, ""),) if draft.notes else ()
 
 
@@ -155,66 +151,6 @@ _PROMPTS = {
 }
 
 
-def facts(draft: Draft) -> dict[str, object]:
-    """What the placeholders of standard phrases stand for at this point of the conversation."""
-    words, company = draft.words, draft.script.company
-    open_questions = draft.open_questions()
-    name = draft.live("name")
-    return {
-        "n": len(open_questions),
-        "minutes": words.count("minute", max(1, round(len(open_questions) / 4))),
-        "left": words.count("question", len(open_questions)),
-        "lead": name.value if name else words.term("summary", "lead"),
-        "framework": draft.script.framework.name[draft.language],
-        "known": known_labels(draft) or words.term("summary", "nothing_known"),
-        "date": words.in_days(company.reply_days),
-        "verdict": words.term("verdicts", draft.tally.verdict),
-        "score": draft.tally.score,
-    }
-
-
-def known_labels(draft: Draft) -> str:
-    """The labels of what was told before this conversation, in one line."""
-    told = (name for name in draft.script.questions if _told_elsewhere(draft, name))
-    return _listed(draft, (label_of(draft, draft.script.conversation.states[name].question or "") for name in told))
-
-
-def _listed(draft: Draft, items: Iterable[str]) -> str:
-    return ("، " if draft.language in draft.script.wording.rtl else ", ").join(items)
-
-
-def label_of(draft: Draft, question: str) -> str:
-    """What was answered, in the words of this language; captured values as they are."""
-    value = draft.settled(question) or ""
-    if question in draft.script.criteria and value:
-        return draft.words.label(question, value, draft.days)
-    return value
-
-
-def _lines(draft: Draft) -> list[str]:
-    asked = [state for state in draft.script.conversation.states.values() if _in_review(draft, state)]
-    return [_line(draft, state.question or "") for state in asked]
-
-
-def _in_review(draft: Draft, state: State) -> bool:
-    if state.question is None or is_gate(draft.script, state):
-        return False
-    asked = state.name in draft.script.questions or state.question in draft.passed
-    return asked or draft.settled(state.question) is not None
-
-
-def _line(draft: Draft, question: str) -> str:
-    words = draft.words
-    name = words.of(draft.script.wording.asked[draft.script.side][question].name)
-    label = label_of(draft, question)
-    if not label:
-        return words.say("review_open", name=name)
-    answer = draft.live(question)
-    if answer is None or answer.session == draft.before.id:
-        return words.say("review_line", name=name, label=label)
-    return words.say("reviewed_known", name=name, label=label, date=words.day(answer.at.date()))
-
-
 def _aside(draft: Draft) -> Reply:
     head, _, rest = draft.aside.partition(":")
     words, side = draft.words, draft.script.side
@@ -224,40 +160,45 @@ def _aside(draft: Draft) -> Reply:
         return _reply(draft, "question", words.of(asked or {}), controls, "text")
     if head == "contradiction":
         first, second = rest.split(":")
-        return _reply(draft, "question", words.say(head, a=label_of(draft, first), b=label_of(draft, second)))
-    phrase = {"early_end": f"early_end_{side}", "delete": "delete_ask", "change": "change_which"}[head]
-    return _reply(draft, "question", words.say(phrase, **facts(draft)))
+        text = words.say(head, a=label_of(draft, first), b=label_of(draft, second))
+        return _reply(draft, "question", text, (words.control("skip"),))
+    phrase = {"delete": "delete_ask", "change": "change_which", "robot": "robot"}[head]
+    return _reply(draft, "question", words.tell(phrase, Facts(draft)))
 
 
-def _early_end_offers(draft: Draft, rest: str) -> Iterable[Offer]:
-    return draft.script.wording.phrases[f"early_end_{draft.script.side}"].buttons.items()
-
-
-def _delete_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _delete_offers(draft: Draft, rest: str) -> Collection[Offer]:
     return draft.script.wording.phrases["delete_ask"].buttons.items()
 
 
-def _change_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _robot_offers(draft: Draft, rest: str) -> Collection[Offer]:
+    return draft.script.wording.phrases["robot"].buttons.items()
+
+
+def _change_offers(draft: Draft, rest: str) -> Collection[Offer]:
     asked = draft.script.wording.asked[draft.script.side]
-    states = [state for state in draft.script.conversation.states.values() if _in_review(draft, state)]
+    states = [state for state in draft.script.conversation.states.values() if in_review(draft, state)]
     return [(f"goto.{state.name}", asked[state.question or ""].name) for state in states]
 
 
-def _contradiction_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _contradiction_offers(draft: Draft, rest: str) -> Collection[Offer]:
     """Whoever says that one answer is right is asked the other again."""
     first, second = rest.split(":")
     asked = draft.script.wording.asked[draft.script.side]
     labels = [asked[question].labels[draft.settled(question) or ""] for question in (first, second)]
-    return [(f"goto.{second}", labels[0]), (f"goto.{first}", labels[1])]
+    return [(f"goto.{_asking(draft, second)}", labels[0]), (f"goto.{_asking(draft, first)}", labels[1])]
 
 
-def _no_offers(draft: Draft, rest: str) -> Iterable[Offer]:
+def _asking(draft: Draft, criterion: str) -> str:
+    return next(state.name for state in draft.script.conversation.states.values() if state.ask == criterion)
+
+
+def _no_offers(draft: Draft, rest: str) -> Collection[Offer]:
     return ()
 
 
 _ASIDE_OFFERS = {
-    "early_end": _early_end_offers,
     "delete": _delete_offers,
+    "robot": _robot_offers,
     "change": _change_offers,
     "evidence": _no_offers,
     "contradiction": _contradiction_offers,

@@ -6,19 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from qualibot.engine import hear as hearing
+from qualibot.engine.commands import resume, say_paused
 from qualibot.engine.draft import Draft
-from qualibot.engine.heard import capture, evidence, fill, hear, resume
-from qualibot.engine.prompt import facts, notice, present
+from qualibot.engine.facts import Facts
+from qualibot.engine.filling import fill
+from qualibot.engine.heard import capture, evidence, hear
+from qualibot.engine.prompt import is_at_its_end, may_finish, notice, present
 from qualibot.engine.walk import enter, refuse
 from qualibot.model import (
     LIVE,
     Answer,
+    Answered,
     Command,
     Due,
     Fill,
     Inbound,
     Missed,
     NoMatch,
+    Payload,
+    Refused,
     Reply,
     Requested,
     Script,
@@ -29,10 +35,10 @@ from qualibot.model import (
     Turn,
     Typed,
 )
-from qualibot.understanding import Ambiguous, Chosen, DontKnow, Unclear, Value, clean, understand
+from qualibot.understanding import Ambiguous, Chosen, DontKnow, Unclear, Value, captured, clean, understand
 from qualibot.understanding import Event as Reserved
 
-_AFTER_THE_END = frozenset(("language", "privacy", "export", "delete", "human", "follow_up", "help"))
+_AFTER_THE_END = frozenset(("language", "privacy", "export", "delete", "human", "follow_up", "help", "price", "stop"))
 """Reserved events that still mean something when a conversation is over."""
 _WHILE_SILENT = frozenset(("resume", "stop", "delete", "language", "privacy", "export"))
 """Reserved events that are heard while a person has taken over; everything else is for that person."""
@@ -42,13 +48,14 @@ _STAYS_PAUSED = frozenset(("pause", "stop", "delete", "language", "privacy", "ex
 def step(script: Script, session: Session, known_answers: Sequence[Answer], inbound: Inbound, now: datetime) -> Turn:
     """What one message leads to, by the script the session pinned and the live answers of its lead.
 
-    `now` is aware, in the session's zone. Nothing has happened when it returns: the caller records the turn and sends its replies.
+    `now` is aware, in the session's zone. Nothing has happened when it returns: the caller records the turn and sends
+    its replies.
     """
-    draft = Draft(script, session, known_answers, now)
+    draft = _draft(script, session, known_answers, now)
     payload = inbound.payload
     if isinstance(payload, Due):
         return _due(draft, payload)
-    if isinstance(payload, Start):
+    if isinstance(payload, Start) or not draft.state:
         _start(draft, payload)
     elif isinstance(payload, Tapped):
         _tapped(draft, payload)
@@ -58,60 +65,86 @@ def step(script: Script, session: Session, known_answers: Sequence[Answer], inbo
         fill(draft, payload.values)
     else:
         _typed(draft, payload)
-    _between(draft)
+    if _only_refused(draft):
+        draft.status = session.status
+    else:
+        _between(draft)
     replies = draft.replies if draft.replies is not None else present(draft)
     return draft.turn(replies, counts=not _only_refused(draft))
 
 
 def reshow(script: Script, session: Session, answers: Sequence[Answer], now: datetime) -> tuple[Reply, ...]:
     """The present question again, for a message that came twice or a reply that was lost in a crash."""
-    draft = Draft(script, session, answers, now)
-    if session.status == "paused":
-        draft.note("resumed", done=len(script.questions) - len(draft.open_questions()), n=len(script.questions))
-    if session.status not in LIVE and draft.here.type != "final":
-        draft.note("finished_already")
-        return (notice(draft, ""),)
+    draft = _draft(script, session, answers, now)
+    if session.status == "paused" and draft.aside != "delete":
+        say_paused(draft)
+    if session.status not in LIVE and not draft.aside and not is_at_its_end(draft):
+        return _over(draft)
     return present(draft)
 
 
+def _draft(script: Script, session: Session, answers: Sequence[Answer], now: datetime) -> Draft:
+    """A question in between is dropped when the answers it is about are gone, erased or changed elsewhere."""
+    draft = Draft(script, session, answers, now)
+    head, _, rest = draft.aside.partition(":")
+    if head in ("evidence", "contradiction") and any(draft.settled(question) is None for question in rest.split(":")):
+        draft.aside = ""
+    return draft
+
+
 def _only_refused(draft: Draft) -> bool:
-    return len(draft.events) == 1 and type(draft.events[0]).__name__ == "Refused"
+    return len(draft.events) == 1 and isinstance(draft.events[0], Refused)
 
 
-def _start(draft: Draft, start: Start) -> None:
-    if draft.state:
-        resume(draft) if draft.status != "open" else _welcome_back(draft)
-        return
+def _start(draft: Draft, payload: Payload) -> None:
+    """Begins; whatever comes first begins a conversation. One that is going on goes on, one that is over stays over."""
+    if draft.state and draft.status in LIVE:
+        resume(draft)
+    elif draft.state:
+        refuse(draft, "over")
+        draft.replies = _over(draft)
+    else:
+        _begin(draft, payload.lead if isinstance(payload, Start) else None)
+
+
+def _begin(draft: Draft, lead: str | None) -> None:
     draft.state = draft.script.conversation.initial
     draft.events.append(Started())
-    if start.lead and draft.live("name") is None:
-        draft.record("name", clean(start.lead), "known")
+    name = captured("text", clean(lead or ""), "")
+    if name and draft.live("name") is None:
+        draft.record("name", name, "known")
     enter(draft, draft.state)
     if draft.script.conversation.greeting:
-        draft.notes.insert(0, draft.words.say(draft.script.conversation.greeting, **facts(draft)))
+        draft.notes.insert(0, draft.words.tell(draft.script.conversation.greeting, Facts(draft)))
 
 
-def _welcome_back(draft: Draft) -> None:
-    total = len(draft.script.questions)
-    draft.note("resumed", done=total - len(draft.open_questions()), n=total)
+def _over(draft: Draft) -> tuple[Reply, ...]:
+    draft.note("finished_already")
+    return (notice(draft, "", draft.words.buttons("finished_already")),)
 
 
 def _tapped(draft: Draft, tapped: Tapped) -> None:
     session = draft.before
-    if tapped.session != session.id or not session.asked <= tapped.seq <= session.seq:
-        refuse(draft, "stale-button", "stale_button" if session.status in LIVE else "finished_already")
+    if tapped.session == session.id and session.asked <= tapped.seq <= session.seq:
+        _said(draft, tapped.event, "", tapped=True)
         return
-    _said(draft, tapped.event, "", tapped=True)
+    refuse(draft, "stale-button")
+    if session.status not in LIVE:
+        draft.replies = _over(draft)
+    elif session.status == "paused":
+        say_paused(draft)
+    else:
+        draft.note("stale_button")
 
 
 def _said(draft: Draft, event: str, text: str, *, tapped: bool = False) -> None:
     """A reserved event or an answer, whatever the session's status allows."""
     head = event.partition(".")[0]
     if draft.status not in LIVE and head not in _AFTER_THE_END:
-        refuse(draft, "over", "finished_already")
-        draft.replies = (notice(draft, ""),)
+        refuse(draft, "over")
+        draft.replies = _over(draft)
         return
-    if draft.status == "human" and head not in _WHILE_SILENT and not draft.aside:
+    if draft.status == "human" and head not in _WHILE_SILENT:
         draft.events.append(Requested("message", text or event))
         draft.replies = ()
         return
@@ -122,14 +155,16 @@ def _said(draft: Draft, event: str, text: str, *, tapped: bool = False) -> None:
 
 def _typed(draft: Draft, typed: Typed) -> None:
     text = clean(typed.text)
-    reading = understand(hearing.question(draft), typed.text, draft.language, draft.now)
+    silent = draft.status == "human" and draft.aside != "delete"
+    asked = hearing.commands_only(draft) if silent else hearing.question(draft)
+    reading = understand(asked, typed.text, draft.language, draft.now)
     if isinstance(reading, Chosen | Reserved):
         _said(draft, reading.event, text)
     elif isinstance(reading, DontKnow):
         _said(draft, "dont_know", text)
     elif draft.status not in LIVE:
-        refuse(draft, "over", "finished_already")
-        draft.replies = (notice(draft, ""),)
+        refuse(draft, "over")
+        draft.replies = _over(draft)
     elif draft.status == "human":
         draft.events.append(Requested("message", text))
         draft.replies = ()
@@ -179,22 +214,26 @@ def _say_unclear(draft: Draft, reading: Unclear, rules: NoMatch) -> None:
 
 
 def _between(draft: Draft) -> None:
-    """Puts a question in between where one is due: the content of a claim, a contradiction, the offer to finish."""
-    if draft.aside or draft.status != "open" or draft.replies is not None or not draft.moved:
+    """Puts a question in between where one is due: the content of a claim, or a contradiction; else offers to finish."""
+    changed = draft.moved or any(isinstance(event, Answered) for event in draft.events)
+    if draft.aside or draft.status != "open" or draft.replies is not None or not changed:
         return
     draft.aside = _claim(draft) or _contradiction(draft) or ""
-    if not draft.aside and _may_finish(draft):
+    if draft.aside:
+        draft.moved = True
+    elif may_finish(draft):
         _offer_to_finish(draft)
 
 
 def _claim(draft: Draft) -> str | None:
+    """The first claim of this session that has no content yet and is not the question being asked now."""
+    session, criteria, asked = draft.before.id, draft.script.criteria, draft.here.ask
     for answer in draft.answers:
-        aside = f"evidence:{answer.question}"
-        if answer.session == draft.before.id and not answer.detail and aside not in draft.passed:
-            criterion = draft.script.criteria.get(answer.question)
-            option = criterion.by_id.get(answer.value) if criterion else None
-            if option and option.without_evidence:
-                return aside
+        if answer.detail or answer.session != session or answer.question == asked or answer.question not in criteria:
+            continue
+        option = criteria[answer.question].by_id[answer.value]
+        if option.without_evidence and f"evidence:{answer.question}" not in draft.passed:
+            return f"evidence:{answer.question}"
     return None
 
 
@@ -202,38 +241,37 @@ def _contradiction(draft: Draft) -> str | None:
     if draft.here.type != "review":
         return None
     criteria = draft.script.criteria
-    states = draft.script.conversation.states
+    asked = {state.ask for state in draft.script.conversation.states.values()}
     for finding in draft.findings.values():
         for other in criteria[finding.criterion].by_id[finding.option].contradicts:
             clash = draft.findings.get(other)
             aside = f"contradiction:{finding.criterion}:{other}"
-            asked = finding.criterion in states and other in states
-            if clash and clash.openness == "contradicted" and asked and aside not in draft.passed:
+            if clash and clash.openness == "contradicted" and {finding.criterion, other} <= asked and aside not in draft.passed:
+                draft.passed.add(aside)
                 return aside
     return None
 
 
-def _may_finish(draft: Draft) -> bool:
-    conversation = draft.script.conversation
-    if conversation.early_end == "never" or draft.state not in draft.script.questions:
-        return False
-    offered = f"offered:{draft.tally.verdict}"
-    return draft.tally.settled and offered not in draft.passed and draft.is_open(draft.state)
-
-
 def _offer_to_finish(draft: Draft) -> None:
-    draft.passed.add(f"offered:{draft.tally.verdict}")
+    """Says once for a verdict that the rest is not needed for it, above the next question; `always` does not ask."""
+    offered = f"offered:{draft.tally.verdict}"
+    if offered in draft.passed:
+        return
+    draft.passed.add(offered)
     if draft.script.conversation.early_end == "always":
         hear(draft, "finish", "known")
     else:
-        draft.aside = "early_end"
+        draft.notes.append(draft.words.tell(f"early_end_{draft.script.side}", Facts(draft)))
 
 
 def _due(draft: Draft, due: Due) -> Turn:
     """A timer has run out. It moves nothing but the clock: buttons shown before stay good."""
     delay = next((item for item in draft.script.conversation.after if item.name == due.timer), None)
-    if delay is None or due.seq != draft.before.seq or draft.status not in ("open", "paused"):
+    if delay is None or due.seq != draft.before.seq or draft.status not in LIVE or not draft.state:
         refuse(draft, "late-timer")
+        return draft.turn((), counts=False)
+    if draft.status == "human" and not delay.target:
+        refuse(draft, "with-a-person")
         return draft.turn((), counts=False)
     if delay.target:
         enter(draft, delay.target)
@@ -241,6 +279,6 @@ def _due(draft: Draft, due: Due) -> Turn:
     words = draft.words
     expiry = max((item.delay for item in draft.script.conversation.after), default=delay.delay)
     date = words.day((draft.now + expiry - delay.delay).date())
-    values = facts(draft) | {"date": date, "since": words.day((draft.now - delay.delay).date())}
-    text = words.say(delay.say or "", **values)
+    since = words.day((draft.now - delay.delay).date())
+    text = words.tell(delay.say or "", Facts(draft, date=date, since=since))
     return draft.turn((notice(draft, text, words.buttons(delay.say or "")),), counts=False)

@@ -53,13 +53,19 @@ def follow(draft: Draft, transition: Transition) -> None:
     if transition.say:
         draft.note(transition.say)
     if transition.target != left.name and not is_gate(draft.script, left):
-        draft.trail = (*draft.trail, left.name)
+        draft.leave(left.name)
     enter(draft, transition.target)
 
 
 def is_gate(script: Script, state: State) -> bool:
     """The state asks for consent: nothing else may happen before, and nobody goes back to it."""
     return state.ask is not None and script.criteria[state.ask].dimension is None
+
+
+def consented(draft: Draft) -> bool:
+    """Every consent that this conversation asks for has been given."""
+    gates = (state for state in draft.script.conversation.states.values() if is_gate(draft.script, state))
+    return all(draft.settled(state.ask or "") is not None for state in gates)
 
 
 def enter(draft: Draft, name: str) -> None:
@@ -121,8 +127,8 @@ def end(draft: Draft, state: State) -> None:
 
 def jump(draft: Draft, name: str) -> None:
     """Shows a state although it may have been answered, to change what was said."""
-    if draft.here.type not in ("final", "review") and draft.here.name != name:
-        draft.trail = (*draft.trail, draft.here.name)
+    if draft.here.type != "review" and draft.here.name != name:
+        draft.leave(draft.here.name)
     arrive(draft, draft.script.conversation.states[name])
 
 
@@ -138,3 +144,9 @@ def refuse(draft: Draft, reason: str, phrase: str | None = None) -> None:
     draft.events.append(Refused(reason))
     if phrase:
         draft.note(phrase)
+
+
+def leave_aside(draft: Draft) -> None:
+    """The question in between is over; the one it stood before is shown again."""
+    draft.aside = ""
+    draft.moved = True

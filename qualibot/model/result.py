@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from qualibot.model.script import Dimension, Verdict
-from qualibot.model.talk import Answer, Source, Status
+from qualibot.model.talk import Act, Answer, Lead, Reply, Session, Source, Status
 
 Grade = Literal["A", "B", "C", "D"]
 Warmth = Literal["hot", "warm", "cold"]
@@ -106,3 +106,64 @@ class Outcome:
     evaluation: Evaluation
     stage: Stage
     would_change: Change | None = None
+    answers: tuple[Answer, ...] = ()
+    """Every scored answer that was live then, asked in this session or known before: what it is evaluated from again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a list shows of a lead's outcome: the newest completed one, else the newest."""
+
+    session: int
+    number: int
+    conversation: str
+    framework: str
+    status: Status
+    at: datetime
+    score: int
+    low: int
+    high: int
+    coverage: int
+    verdict: Verdict
+    grade: Grade
+    warmth: Warmth
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One lead of a list."""
+
+    lead: Lead
+    headline: Headline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One entry of a session's transcript: what came in, what happened, what was replied."""
+
+    session: int
+    seq: int
+    at: datetime
+    kind: str
+    """`start`, `typed`, `tapped`, `command`, `fill` or `due`."""
+    said: str
+    """As typed, or the event of what was pressed."""
+    events: tuple[str, ...]
+    replies: tuple[Reply, ...]
+    """Their texts and the answers they offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFile:
+    """Everything that is known of one lead."""
+
+    lead: Lead
+    sessions: tuple[Session, ...]
+    answers: tuple[Answer, ...]
+    """The live ones."""
+    superseded: tuple[Answer, ...]
+    outcomes: tuple[Outcome, ...]
+    """Oldest first; those of an erased lead are gone."""
+    acts: tuple[Act, ...]
+    transcript: tuple[Exchange, ...]

@@ -18,6 +18,8 @@ _SMALL = 1000
 """Amounts below this, bare, may stand for thousands."""
 _RATE_SLACK = 0.1
 LONGEST_DIGITS = 7
+SINGLE = 10
+"""A bare amount below this is rather the place of an option."""
 
 
 def amount(reply: Reply, question: Question) -> Found | None:
@@ -75,6 +77,8 @@ def _bare(question: Question, options: list[Ends], quantity: Quantity, result: F
     if quantity.several or quantity.bound or quantity.about:
         return replace(result, events=events, why="thousands", confirm=True)
     place = int(quantity.low)
+    if len(question.choices) < place < SINGLE:
+        return VOID
     own = (question.choices[place - 1],) if 1 <= place <= len(question.choices) else _in(options, quantity)
     return replace(result, events=tuple(dict.fromkeys(own + events)), why="thousands", confirm=True)
 

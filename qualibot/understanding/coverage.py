@@ -69,8 +69,8 @@ def with_hits(question: Question, reply: Reply, found: list[Hit], explained: set
     )
     if len(left) > min(MOST_LEFT, max(0, telling - 1)) and not apart:
         return Unclear("unknown", "not_covered")
-    sayable = question.choices[:1] if question.kind == "yes_no" else question.choices
-    kept = [hit for hit in said if hit.event not in sayable or not negated(reply, hit, found)]
+    firm = question.choices[1:] if question.kind == "yes_no" else ()
+    kept = [hit for hit in said if hit.event in firm or not negated(reply, hit, found)]
     events = tuple(dict.fromkeys(hit.event for hit in kept))
     if not events:
         return _opposite(question, said)
@@ -88,7 +88,7 @@ def with_hits(question: Question, reply: Reply, found: list[Hit], explained: set
 def _opposite(question: Question, said: list[Hit]) -> Reading:
     """Of a yes that is negated the no is left."""
     left = [event for event in question.choices if event not in {hit.event for hit in said}]
-    if question.kind == "yes_no" and len(left) == 1 and said[0].event == question.choices[0]:
+    if question.kind == "yes_no" and len(left) == 1 and said and said[0].event == question.choices[0]:
         return Chosen(left[0], "negated", confirm=True)
     return Unclear("unknown", "negated")
 

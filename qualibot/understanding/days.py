@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from qualibot.model import Range
 
@@ -29,6 +30,7 @@ class Days:
         return day
 
 
+@lru_cache(maxsize=64)
 def days(today: date) -> Days:
     """The named days as seen from `today`."""
     return Days(today, _month_end(today, 0), _month_end(today, 2 - (today.month - 1) % 3), _six_months_on(today))

@@ -14,7 +14,7 @@ from qualibot.understanding.phrases import COVERS, every_hit, hits, neutral, rep
 from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
 from qualibot.understanding.reply import MOST_WORDS, Reply
 from qualibot.understanding.spans import Found
-from qualibot.understanding.text import LONGEST, clean, is_question, normalise
+from qualibot.understanding.text import LONGEST, clean, is_question, normalise, uncoloured
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,3})?\Z")
 _DOUBLED = re.compile(r"([^\W\d_])\1\Z")
@@ -29,23 +29,29 @@ _SPOTTED = frozenset(("skip", "back", "human", "robot", "price", "pause", "why",
 
 def understand(question: Question, text: str, language: str, now: datetime) -> Reading:  # noqa: ARG001 (both languages are always read)
     """What a typed reply means at this question; `language` is the one the bot speaks, both are always read."""
-    words = clean(text)
+    words = clean(uncoloured(text))
     if not words:
         return Unclear("empty")
-    if question.kind in _CAPTURES:
-        return _capture(question, words)
-    if len(words) > LONGEST:
+    captures = question.free or question.kind in _CAPTURES
+    if len(words) > LONGEST and (question.free or not captures):
         return Unclear("long")
+    return _capture(question, words) if captures else _typed(question, words, now)
+
+
+def _typed(question: Question, words: str, now: datetime) -> Reading:
+    """A reply to a question with options: word for word if possible, else by its parts."""
     asks = is_question(words)
     folded = normalise(words)
     reply = Reply(words, question.language)
     found: Reading | None = None if asks else _exact(question, folded, reply)
-    found = found or _command(question, folded)
+    found = found or _command(question, folded) or _command(question, reply.stems())
     if found:
         return found
     if len(reply) > MOST_WORDS:
         return Unclear("long")
-    return _read(question, reply, now, asks=asks) if reply.words else Unclear("unknown")
+    if not reply.words:
+        return Unclear("question" if asks else "unknown")
+    return _read(question, reply, now, asks=asks)
 
 
 def _read(question: Question, reply: Reply, now: datetime, *, asks: bool) -> Reading:
@@ -62,27 +68,22 @@ def _read(question: Question, reply: Reply, now: datetime, *, asks: bool) -> Rea
 
 
 def _capture(question: Question, words: str) -> Reading:
-    folded = normalise(words)
-    event = None if is_question(words) else question.accepted.get(folded)
-    if event:
-        return Chosen(event, "exact")
-    command = _command(question, folded)
-    if command:
-        return command
-    if is_question(words):
-        return Unclear("question")
-    value = captured(question.kind, words, question.region)
+    """A reply that is recorded as it was given; options and commands only word for word."""
+    folded, asks = normalise(words), is_question(words)
+    event = None if asks or not folded else question.accepted.get(folded)
+    found: Reading | None = Chosen(event, "exact") if event else None if asks else _at(question, folded)
+    found = found or _command(question, folded)
+    if found or asks:
+        return found or Unclear("question")
+    value = words if question.free else captured(question.kind, words, question.region)
     return Value(value) if value else Unclear("invalid")
 
 
 def _exact(question: Question, folded: str, reply: Reply) -> Reading | None:
     if _NUMBER.match(folded):
         return None if question.kind in _VALUES else _at(question, folded)
-    event = (
-        question.accepted.get(folded)
-        or question.accepted.get(reply.stems())
-        or question.accepted.get(_DOUBLED.sub(r"\1", folded))
-    )
+    forms = (folded, reply.stems(), _DOUBLED.sub(r"\1", folded))
+    event = next((question.accepted[form] for form in forms if form and form in question.accepted), None)
     return Chosen(event, "exact") if event else _at(question, folded)
 
 
@@ -93,7 +94,8 @@ def _at(question: Question, folded: str) -> Chosen | None:
 
 
 def _command(question: Question, folded: str) -> Reading | None:
-    event = question.commands.get(folded)
+    bare = question.kind in _VALUES and _NUMBER.match(folded)
+    event = question.commands.get(folded) if folded and not bare else None
     if not event:
         return None
     return DontKnow() if event == "dont_know" else Event(event)
@@ -124,7 +126,7 @@ def _spotted(question: Question, reply: Reply) -> Reading | None:
     """A command with nothing but fillers around it; the rarer ones with nothing but courtesies."""
     found = hits(reply, question.commands)
     events = {hit.event for hit in found}
-    if len(events) != 1:
+    if len(events) != 1 or (question.kind in _VALUES and any(word.number is not None for word in reply.words)):
         return None
     event = found[0].event
     known = covered(hit for hit in every_hit(reply, question.commands) if hit.event == event)

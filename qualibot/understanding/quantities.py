@@ -51,7 +51,7 @@ def quantities(reply: Reply) -> list[Quantity]:
 
 def _at(reply: Reply, i: int) -> Quantity | None:
     first = number_at(reply, i)
-    if not first:
+    if not first or (i > 0 and reply.words[i - 1].text == "-"):
         return None
     bounded = any(_before(reply, i, name) is not None for name in ("upto", "below", "above"))
     between = None if bounded else _before(reply, i, "between")

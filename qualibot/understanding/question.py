@@ -25,6 +25,8 @@ class Question:
     """Event → the numbers or days it stands for, where the question takes a number, an amount or a date."""
     region: str = ""
     """Country in which a phone number without a country code is read."""
+    free: bool = False
+    """Any line is an answer, such as the number that a claim is asked for."""
     currency: str = "USD"
     """The currency of `ranges`, in which a bare amount is read."""
     topic: frozenset[str] = frozenset()

@@ -144,6 +144,11 @@ class Reply:
         return rest in self.table or (len(rest) > 3 and stem(rest) in self.table)
 
 
+def spelled(phrase: str) -> str:
+    """The words of a phrase as they stand in a reply, without articles and punctuation."""
+    return " ".join(word.text for word in Reply(phrase, Language(), parts=False).words)
+
+
 def key(phrase: str, language: Language | None = None) -> str:
     """The form in which a phrase is looked for inside a reply: stems without articles; empty where nothing is left."""
     return Reply(phrase, language or Language(), parts=False).stems()

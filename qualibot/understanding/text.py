@@ -10,11 +10,9 @@ LONGEST = 300
 KEPT = 4096
 """Characters of a reply that are kept as the person's own words."""
 
-_LETTERS = str.maketrans(
-    "أإآٱىةکیؤئگپچڤ" + "–—−‒‐‑～،؛؟٪٫٬´`’‘ʼ",
-    "ااااي" + "هكيويكبجف" + "------~,;?%.,'''''",
-    "ءـ",
-)
+_SEPARATORS = re.compile(r"(?:[\s،؛;:!?؟\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
+"""Punctuation; a point or comma inside a number is part of it."""
+_SPACES = re.compile(r"[ \t]{2,}")
 _CONTRACTIONS = tuple(
     (re.compile(rf"\b(?:{old})\b"), new)
     for old, new in (
@@ -35,10 +33,8 @@ _CONTRACTIONS = tuple(
 )
 _LATIN = re.compile(r"[a-z]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
-_SEPARATORS = re.compile(r"(?:[\s;:!?\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
-"""Punctuation; a point or comma inside a number is part of it."""
-_SPACES = re.compile(r"[ \t]{2,}")
-_ARABIC = re.compile(r"[؀-ۿ]")
+_LOOSE = str.maketrans("ؤئگپچڤ" + "–—−‒‐‑～،؛؟٪٫٬", "ويكبجف" + "------~,;?%.,", "ء")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _ARABIC_PREFIXES = ("وبال", "وال", "بال", "فال", "كال", "لل", "ال")
 _VERB_PREFIXES = ("بي", "بن", "بت", "من", "هي", "هن", "مني", "بيـ")
 ARTICLES = frozenset(("the", "a", "an", "of", "el", "ال"))
@@ -53,29 +49,24 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", kept).strip()
 
 
+def normalise(text: str) -> str:
+    """The form in which phrases, labels and replies are compared; empty where nothing is left."""
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)).strip()
+
+
+def uncoloured(text: str) -> str:
+    """Without what a terminal sends for colours and keys, which would read like numbers."""
+    return _COLOUR.sub("", text[:KEPT])
+
+
 def fold(text: str) -> str:
-    """One spelling of every letter and digit, no diacritics; punctuation stays."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    plain = _REPEATED.sub(r"\1", "".join(map(_char, plain)))
+    """As `normalise`, but punctuation stays, and more is taken for the same: spellings, contractions, letters drawn out."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).translate(_LOOSE)
+    plain = _REPEATED.sub(r"\1", plain)
     if _LATIN.search(plain):
         for pattern, new in _CONTRACTIONS:
             plain = pattern.sub(new, plain)
     return plain.replace("'", "")
-
-
-def normalise(text: str) -> str:
-    """The form in which phrases, labels and replies are compared; empty where nothing is left."""
-    return _SEPARATORS.sub(" ", fold(text)).strip()
-
-
-def is_question(text: str) -> bool:
-    """The reply ends in a question mark: it asks, it does not answer (product rule: «إيه؟» is never yes)."""
-    return text.rstrip().endswith(("?", "؟"))
-
-
-def is_arabic(word: str) -> bool:
-    """The word has Arabic letters."""
-    return bool(_ARABIC.search(word))
 
 
 def stem(word: str) -> str:
@@ -91,12 +82,31 @@ def stem(word: str) -> str:
     return word
 
 
+def is_question(text: str) -> bool:
+    """The reply ends in a question mark: it asks, it does not answer (product rule: «إيه؟» is never yes)."""
+    return text.rstrip().endswith(("?", "؟"))
+
+
 def _char(char: str) -> str:
     if char.isascii():
         return char if char.isprintable() or char.isspace() else " "
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.digit(char))
-    if category in ("Mn", "Cf", "Sk"):
+    if category in ("Mn", "Cf") or char == "ـ":
         return ""
     return " " if category[0] == "C" else char
+
+
+class _Folded(dict[int, str]):
+    """Character → what it is compared as, worked out when it first occurs; a bound keeps it from growing without end."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _char(chr(code))
+        if len(self) < _REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+_REMEMBERED = 2000
+_FOLDED = _Folded({ord(char): folded for char, folded in zip("أإآٱىةک’‘ی", "ااااي" + "هك''ي", strict=True)})

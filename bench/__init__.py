@@ -1,0 +1,1 @@
+"""How fast the program is: one table, every ratio from one run. `python -m bench` prints it."""

@@ -1,0 +1,171 @@
+"""`qualibot chat`: the conversation in a terminal, or through a pipe."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qualibot.bootstrap import App
+    from qualibot.channels.terminal import Chat
+    from qualibot.definitions import Definitions
+    from qualibot.model import Outcome
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("chat")(chat)
+
+
+def chat(
+    conversation: Annotated[str, typer.Argument(help="Which script, such as bant-prospect or champ-rep.")] = "bant-prospect",
+    lang: Annotated[str | None, typer.Option("--lang", help="en or ar; default: the system's language.")] = None,
+    lead: Annotated[str | None, typer.Option("--lead", help="Whom it is about; what is known of the lead is not asked.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON in the last line.")] = False,
+    record: Annotated[Path | None, typer.Option("--record", help="Write the chat as a transcript for `replay`.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Begin anew, even if a conversation is unfinished.")] = False,
+) -> None:
+    """Walk through a conversation. An unfinished one is resumed; replies come from a pipe where there is one."""
+    from qualibot import bootstrap
+    from qualibot.channels.terminal import Chat
+
+    with bootstrap.build(bootstrap.settings()) as app:
+        script = app.definitions.script(conversation)
+        talk = Chat(app.service, conversation, language(lang, app.definitions), lead or "", _printer())
+        began = app.clock.now()
+        talk.start(fresh=new)
+        interrupted = _converse(talk)
+        _end(app, talk, script.side == "rep", as_json)
+        if record:
+            from qualibot.replay import transcript_of, write
+
+            write(record, transcript_of(talk, app.definitions, began))
+    if interrupted:
+        raise typer.Exit(130)
+
+
+def language(named: str | None, definitions: Definitions) -> str:
+    """The language asked for, else the system's, else the first of the wording.
+
+    Raises:
+        UnknownName: the wording has no such language.
+    """
+    import os
+
+    from qualibot.errors import UnknownName
+
+    known = definitions.files.wording[1].languages
+    if named and named not in known:
+        raise UnknownName(f"There is no language '{named}'. Known: {', '.join(known)}.")
+    system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return named or next((item for item in known if system.startswith(item)), known[0])
+
+
+def _converse(talk: Chat) -> bool:
+    """Takes replies until the conversation or the input ends; true where the person broke it off."""
+    try:
+        for line in _lines():
+            if talk.over and not line.strip():
+                return False
+            talk.say(line)
+            if talk.over and not talk.asks:
+                return False
+    except KeyboardInterrupt:
+        print()
+        return True
+    return False
+
+
+def _lines() -> Iterator[str]:
+    """What is typed, line by line; a line from a pipe is repeated, so that the output reads like a conversation."""
+    from qualibot.understanding import clean
+
+    if sys.stdin.isatty():
+        yield from _typed()
+        return
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", errors="replace").rstrip("\r\n")
+        print(f"› {clean(line[:200])}")
+        yield line
+
+
+def _typed() -> Iterator[str]:
+    from contextlib import suppress
+
+    with suppress(ImportError):
+        import readline  # noqa: F401 - editing and history at the prompt
+
+    while True:
+        try:
+            yield input("› ")
+        except EOFError:
+            print()
+            return
+
+
+def _end(app: App, talk: Chat, is_rep: bool, as_json: bool) -> None:
+    """Says how it stands: the summary after an end, how to go on otherwise."""
+    import json
+
+    from qualibot.outcomes import preview
+    from qualibot.summary import document
+
+    held = app.store.lead(talk.session.lead)
+    outcome = talk.outcome or preview(app.definitions, held, talk.session.id, app.clock.now())
+    if not talk.over:
+        print("\nSaved. The same command goes on from here.")
+    elif talk.outcome:
+        _show(app, talk, outcome, is_rep)
+    if as_json:
+        print(json.dumps(document(outcome, held.lead), ensure_ascii=False))
+
+
+def _show(app: App, talk: Chat, outcome: Outcome, is_rep: bool) -> None:
+    from rich.console import Console
+    from rich.panel import Panel
+    from rich.text import Text
+
+    from qualibot.summary import summary
+
+    script = app.definitions.script(talk.conversation)
+    reader = talk.session.language if is_rep else app.definitions.company.summary_language
+    view = summary(outcome, app.store.lead(outcome.lead).lead, script, reader)
+    text = app.templates.render("summary.txt.j2", view)
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(
+            Panel(Text(text), title=f"qualibot show {outcome.lead}", title_align="left", border_style=COLOURS[view.key])
+        )
+    else:
+        print(f"\n{text}")
+
+
+COLOURS = {
+    "invite": "green",
+    "qualified": "green",
+    "nurture": "yellow",
+    "incomplete": "yellow",
+    "unqualified": "bright_black",
+    "disqualified": "bright_black",
+}
+
+
+class _printer:  # noqa: N801 - used like a function
+    """Prints parts of a reply, coloured where the terminal has colours; a piped output stays plain."""
+
+    _STYLES = {"note": "green", "text": "bold", "option": "", "control": "bright_black"}  # noqa: RUF012 - never changed
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self._console = Console(highlight=False, soft_wrap=True)
+
+    def __call__(self, style: str, text: str) -> None:
+        from rich.text import Text
+
+        self._console.print(Text(text, style=self._STYLES[style]))

@@ -1,0 +1,132 @@
+"""`qualibot leads`, `show` and `rescore`."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from qualibot.cli.data import COLUMNS
+
+
+def said(*replies: str) -> str:
+    """Replies, one a line."""
+    return "".join(f"{reply}\n" for reply in replies)
+
+
+@pytest.fixture
+def three(run):
+    """Three leads: an invitation, a qualified one, and one that does not fit."""
+    run("chat", "bant-rep", "--lead", "Hot Ltd", says=said("60k", "she signs", "9", "asap", "send"))
+    run("chat", "bant-rep", "--lead", "Warm Ltd", says=said("not set yet", "he recommends", "7", "next quarter", "send"))
+    run("chat", "bant-rep", "--lead", "=cmd|' /C calc'!A0", says=said("they cannot pay", "finish", "send"))
+
+
+def test_leads_are_listed_hottest_first(run, three):
+    """As a table and as JSON, in the same order."""
+    found = run("leads", "--format", "json").json
+    assert [lead["verdict"] for lead in found] == ["invite", "qualified", "disqualified"]
+    assert found[0].keys() >= {"id", "name", "score", "verdict", "grade", "stage", "updated"}
+    assert (found[0]["score"], found[0]["grade"], found[0]["stage"]) == (100, "A", "sql")
+    table = run("leads").out
+    assert table.index("Hot Ltd") < table.index("Warm Ltd")
+
+
+def test_leads_can_be_filtered_by_verdict(run, three):
+    """Only the verdict asked for; an unknown one is refused with what there is."""
+    assert [lead["name"] for lead in run("leads", "--verdict", "qualified", "--format", "json").json] == ["Warm Ltd"]
+    ran = run("leads", "--verdict", "warm")
+    assert ran.code == 2
+    assert "qualified" in ran.err
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text(run, three):
+    """A name typed by a stranger must not run in a spreadsheet."""
+    rows = list(csv.DictReader(io.StringIO(run("leads", "--format", "csv").out)))
+    assert tuple(rows[0]) == COLUMNS
+    assert rows[2]["name"] == "'=cmd|' /C calc'!A0"
+
+
+def test_no_leads_yet_says_what_to_do(run):
+    """An empty database is no error."""
+    ran = run("leads")
+    assert (ran.code, ran.out) == (0, "No leads yet. `qualibot chat` makes one.\n")
+
+
+def test_one_lead_is_shown_with_points_words_and_transcript(run, three):
+    """Verdict and score first, a line per criterion with the own words, what would change it, what was said."""
+    out = run("show", "2").out
+    assert out.startswith("Warm Ltd: Qualified\nScore 51, could be 51–70 · B, warm, SQL")
+    assert "+ Authority 13/25 · Advises, others decide · “he recommends”" in out
+    assert "? Budget 6/25 · Not set yet · answer still open · “not set yet”" in out
+    assert "What would change it: Budget: 50-100k" not in out
+    assert "› he recommends" in out
+
+
+def test_a_summary_is_read_in_the_readers_language(run, three):
+    """Whatever the conversation's language was; the person's own words stay as typed."""
+    out = run("show", "2", "--lang", "ar").out
+    assert "مؤهَّل" in out
+    assert "he recommends" in out
+
+
+def test_one_lead_as_json_is_the_outcome_and_more(run, three):
+    """The same document as `chat --json`, with answers and transcript."""
+    found = run("show", "2", "--format", "json").json
+    assert (found["raw"], found["framework"], found["status"]) == (51, "bant@1", "completed")
+    assert {answer["question"] for answer in found["answers"]} >= {"budget", "need", "name"}
+    assert found["transcript"][1]["said"] == "not set yet"
+
+
+def test_a_lead_that_is_not_there_is_one_clear_sentence(run):
+    """No traceback, exit code 1."""
+    ran = run("show", "77")
+    assert (ran.code, ran.err) == (1, "There is no lead 77.\n")
+
+
+def test_rescoring_shows_what_would_flip_and_changes_nothing(run, three, own_home):
+    """A stricter framework flips a verdict; without --apply the record stays."""
+    framework = own_home / "frameworks" / "bant.yaml"
+    text = framework.read_text(encoding="utf-8")
+    text = text.replace('version: "1"', 'version: "2"').replace("qualified: 51", "qualified: 55")
+    framework.write_text(text, encoding="utf-8")
+    ran = run("rescore")
+    assert "bant@2: qualified 51 → nurture 51" in ran.out
+    assert "Outcomes evaluated: 3; different: 1; verdicts that flip: 1." in ran.out
+    assert run("show", "2", "--format", "json").json["verdict"] == "qualified"
+    assert "Recorded as further outcomes." in run("rescore", "--apply").out
+    again = run("show", "2", "--format", "json").json
+    assert (again["verdict"], again["number"], again["framework"]) == ("nurture", 2, "bant@2")
+    assert "different: 0" in run("rescore", "--framework", "bant").out
+    assert "Outcomes evaluated: 0" in run("rescore", "--framework", "champ").out
+    assert "There is no framework 'bent'" in run("rescore", "--framework", "bent").err
+
+
+def test_rescoring_refuses_content_that_changed_under_its_version(run, three, own_home):
+    """What is recorded as bant@1 was evaluated by the bant@1 that everybody knows."""
+    framework = own_home / "frameworks" / "bant.yaml"
+    framework.write_text(framework.read_text(encoding="utf-8").replace("qualified: 51", "qualified: 55"), encoding="utf-8")
+    ran = run("rescore", "--apply")
+    assert ran.code == 1
+    assert "frameworks/bant.yaml" in ran.err
+    assert run("show", "2", "--format", "json").json["number"] == 1
+
+
+def test_rescoring_moves_the_stage_with_the_verdict(run, three, own_home):
+    """A lead that is no longer qualified is no longer accepted by sales."""
+    framework = own_home / "frameworks" / "bant.yaml"
+    text = framework.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"').replace("qualified: 51", "qualified: 55")
+    framework.write_text(text, encoding="utf-8")
+    run("rescore", "--apply")
+    found = run("show", "2", "--format", "json").json
+    assert (found["verdict"], found["stage"]) == ("nurture", "mql")
+
+
+def test_what_a_person_asked_for_is_shown(run):
+    """A request for the price or a person has to be seen to by somebody."""
+    run("chat", says=said("agree", "9", "how much does it cost?", "I want a colleague"))
+    out = run("show", "1").out
+    assert "! asked for the price · " in out
+    assert "! asked for a person · " in out
+    assert "“how much does it cost?”" in out
