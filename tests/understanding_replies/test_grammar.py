@@ -228,7 +228,7 @@ def test_what_is_no_answer_is_asked_again(question: str, text: str) -> None:
 
 
 def test_commands_and_doubts_are_heard_with_fillers_around_them() -> None:
-    """ "Please" and the like change nothing."""
+    """Courtesies and hedges change nothing."""
     assert read("need", "can we skip this one please") == Event("skip")
     assert read("need", "رجعني للسؤال السابق لو سمحت") == Event("back")
     assert isinstance(read("authority", "مو عارف مين بيقرر"), DontKnow)
