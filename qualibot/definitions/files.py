@@ -10,13 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from qualibot.definitions.nearest import nearest
 from qualibot.definitions.reading import Place, Source, Unquoted, read
-from qualibot.definitions.schema import CompanyFile, ConversationFile, CriteriaFile, FrameworkFile, WordingFile
+from qualibot.definitions.schema import CompanyFile, ConversationFile, CriteriaFile, FrameworkFile, LanguageFile, WordingFile
 from qualibot.errors import DefinitionError, Problem
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
 CRITERIA = "frameworks/criteria.yaml"
 WORDING = "conversations/wording.yaml"
+LANGUAGE = "conversations/language.yaml"
 COMPANY = "company.yaml"
 
 
@@ -27,12 +28,13 @@ class Files:
     criteria: tuple[Source, CriteriaFile]
     wording: tuple[Source, WordingFile]
     company: tuple[Source, CompanyFile]
+    language: tuple[Source, LanguageFile]
     frameworks: dict[str, tuple[Source, FrameworkFile]]
     conversations: dict[str, tuple[Source, ConversationFile]]
 
 
 def read_files(home: Path) -> Files:
-    """Every file of `home`.
+    """Every file of `home`; the words of both languages are the shipped ones where it has none of its own.
 
     Raises:
         DefinitionError: with all faults of all files, where any file cannot be read or has the wrong shape.
@@ -42,17 +44,27 @@ def read_files(home: Path) -> Files:
         _one(home, CRITERIA, CriteriaFile, problems),
         _one(home, WORDING, WordingFile, problems),
         _one(home, COMPANY, CompanyFile, problems),
-        _folder(home, "frameworks", CRITERIA, FrameworkFile, problems),
-        _folder(home, "conversations", WORDING, ConversationFile, problems),
+        _one(home if (home / LANGUAGE).exists() else shipped(), LANGUAGE, LanguageFile, problems),
+        _folder(home, "frameworks", (CRITERIA,), FrameworkFile, problems),
+        _folder(home, "conversations", (WORDING, LANGUAGE), ConversationFile, problems),
     )
     if problems:
         raise DefinitionError(problems)
     return files
 
 
-def _folder(home: Path, folder: str, but: str, shape: type[Shape], problems: list[Problem]) -> dict[str, tuple[Source, Shape]]:
+def shipped() -> Path:
+    """The files inside the installed package; the checkout's own in an editable install."""
+    package = Path(__file__).parents[1]
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+def _folder(
+    home: Path, folder: str, but: tuple[str, ...], shape: type[Shape], problems: list[Problem]
+) -> dict[str, tuple[Source, Shape]]:
     names = sorted(path.name for path in (home / folder).glob("*.yaml"))
-    wanted = [name for name in names if f"{folder}/{name}" != but]
+    wanted = [name for name in names if f"{folder}/{name}" not in but]
     return {name.removesuffix(".yaml"): _one(home, f"{folder}/{name}", shape, problems) for name in wanted}
 
 

@@ -23,7 +23,7 @@ from qualibot.errors import Problem
 
 DAYS = ("today", "month_end", "quarter_end", "half_year_end")
 """The named days that a date range may end at."""
-LIVE_KEYS = frozenset(("match", "match_rep", "means"))
+LIVE_KEYS = frozenset(("match", "match_rep", "means", "topic", "over"))
 """Typed phrases and remarks: read live, so they are no part of what a session pins."""
 ALWAYS_HEARD = ("answer", "skip", "dont_know", "send", "finish", "go_on")
 """Events a state may handle besides the commands of wording.yaml and the buttons of its phrase."""

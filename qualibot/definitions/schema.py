@@ -51,6 +51,22 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+Part = Literal[
+    "filler", "polite", "emphasis", "negation", "asks", "dont_know", "and", "or", "but", "to", "between",
+    "in", "out_of", "about", "about_after",
+    "upto", "upto_after", "below", "below_after", "above", "above_after", "before", "after", "within", "by",
+    "from", "not_before",
+    "old", "new", "instead", "past", "each", "people", "staffed", "things", "percent", "clock", "per_month",
+    "money", "buying", "team",
+    "place", "plural", "choice", "one", "this", "this_after", "next", "after_next", "month_word", "hence",
+]  # fmt: skip
+"""What a phrase does in a reply, where it does nothing else."""
+ValuePart = Literal[
+    "number", "times", "fraction", "few", "ordinal", "currency", "unit", "length", "month", "hijri", "season", "feast", "weekday",
+    "day", "quarter", "half_year", "edge", "edge_after",
+]  # fmt: skip
+"""What a phrase stands for: a number, a month, a currency."""
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Stale = Annotated[timedelta | Literal["month_end", "quarter_end"], BeforeValidator(_stale_after)]
 Words = dict[str, str]
@@ -87,6 +103,7 @@ class AnswerFile(_Strict):
     means: str = ""
     match: Phrases = {}
     match_rep: Phrases = {}
+    over: Names = []
 
 
 class CriterionFile(_Strict):
@@ -96,6 +113,7 @@ class CriterionFile(_Strict):
     dimension: Dimension | None = None
     stale_after: Duration
     dont_know_is: str | None = None
+    topic: Phrases = {}
     answers: dict[str, AnswerFile] = Field(min_length=2)
 
 
@@ -252,6 +270,24 @@ class WordingFile(_Strict):
     phrases: dict[str, PhraseFile]
     terms: dict[str, dict[str, Words]]
     counts: dict[str, dict[str, dict[str, str]]]
+
+
+class RatesFile(_Strict):
+    """Units of each currency for one US dollar, and the day they were taken."""
+
+    on: Annotated[str, Field(pattern=r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]$")]
+    per_dollar: dict[str, float]
+
+
+class LanguageFile(_Strict):
+    """`conversations/language.yaml`: the words that replies are made of, whatever is being asked."""
+
+    schema_: Literal["qualibot/language@1"] = Field(alias="schema")
+    version: Version
+    rates: RatesFile
+    words: dict[Part, Phrases]
+    values: dict[ValuePart, dict[str, Phrases]]
+    classes: dict[Annotated[str, Field(pattern=r"^[a-z]+$")], Phrases] = {}
 
 
 CompanyText = Annotated[Words, BeforeValidator(_texts)]

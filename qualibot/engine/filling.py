@@ -9,7 +9,7 @@ from qualibot.engine.facts import label_of, listed
 from qualibot.engine.hear import of_criterion
 from qualibot.engine.walk import consented, go_on, leave_aside, refuse
 from qualibot.model import CAPTURED, LIVE, Ended, Option
-from qualibot.understanding import Choice, Value, clean, understand
+from qualibot.understanding import Chosen, Value, clean, understand
 
 _MOST_NAMED = 10
 """Questions named when answers could not be read; nobody reads a longer list."""
@@ -54,8 +54,8 @@ def _fill_one(draft: Draft, question: str, text: str) -> bool:
     criterion = draft.script.criteria.get(question)
     if question not in CAPTURED and (criterion is None or criterion.dimension is None):
         return False
-    reading = understand(of_criterion(draft, question), text)
-    if isinstance(reading, Choice):
+    reading = understand(of_criterion(draft, question), text, draft.language, draft.now)
+    if isinstance(reading, Chosen):
         option = draft.script.criteria[question].by_id[reading.event.partition(".")[2]]
         draft.record(question, option.id, "filled", clean(text), own_evidence(option, clean(text)))
         return True

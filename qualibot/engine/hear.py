@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from qualibot.engine.draft import Draft
 from qualibot.engine.prompt import offers, visible
@@ -26,7 +27,7 @@ def question(draft: Draft) -> Question:
     if criterion:
         options = visible(draft, criterion)
         accepted |= _phrases(draft, criterion, options)
-        ranges = _ranges(criterion, options)
+        ranges = _ranges(options)
     return Question(
         kind=_kind(draft),
         choices=tuple(event for event, _ in offered),
@@ -35,6 +36,7 @@ def question(draft: Draft) -> Question:
         ranges=ranges,
         region=draft.script.company.region,
         free=draft.aside.startswith("evidence:"),
+        **_vocabulary(draft, criterion.id if criterion else ""),
     )
 
 
@@ -50,7 +52,7 @@ def _yes_or_no(draft: Draft, offered: Mapping[str, Text]) -> dict[str, str]:
 
 def commands_only(draft: Draft) -> Question:
     """What is heard while a person has taken over: no reply is an answer then."""
-    return Question("choice", (), {}, _commands(draft))
+    return Question("choice", (), {}, _commands(draft), language=draft.script.lexicon.language)
 
 
 def of_criterion(draft: Draft, key: str) -> Question:
@@ -62,7 +64,21 @@ def of_criterion(draft: Draft, key: str) -> Question:
     labels = script.wording.asked[script.side][key].labels
     options = visible(draft, criterion)
     accepted = {text: f"answer.{o.id}" for o in options for text in _spoken(draft, labels[o.id])}
-    return Question(criterion.kind, (), accepted | _phrases(draft, criterion, options), {}, _ranges(criterion, options))
+    accepted |= _phrases(draft, criterion, options)
+    return Question(criterion.kind, (), accepted, {}, _ranges(options), **_vocabulary(draft, key))
+
+
+def _vocabulary(draft: Draft, key: str) -> dict[str, Any]:
+    """What the files say of a criterion's words, read live."""
+    lexicon = draft.script.lexicon
+    rules = lexicon.over.get(key, {})
+    return {
+        "currency": draft.script.company.currency,
+        "topic": lexicon.topics.get(key, frozenset()),
+        "over": {f"answer.{option}": frozenset(f"answer.{other}" for other in others) for option, others in rules.items()},
+        "language": lexicon.language,
+        "days": draft.days,
+    }
 
 
 def _kind(draft: Draft) -> Kind:
@@ -99,7 +115,5 @@ def _commands(draft: Draft) -> dict[str, str]:
     return labels | dict(draft.script.lexicon.events)
 
 
-def _ranges(criterion: Criterion, options: Sequence[Option]) -> Ranges:
-    if criterion.kind == "date":
-        return ()
+def _ranges(options: Sequence[Option]) -> Ranges:
     return tuple((f"answer.{option.id}", option.range) for option in options if option.range)

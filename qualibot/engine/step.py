@@ -35,7 +35,8 @@ from qualibot.model import (
     Turn,
     Typed,
 )
-from qualibot.understanding import Choice, Unclear, Value, captured, clean, understand
+from qualibot.understanding import Ambiguous, Chosen, DontKnow, Unclear, Value, captured, clean, understand
+from qualibot.understanding import Event as Reserved
 
 _AFTER_THE_END = frozenset(("language", "privacy", "export", "delete", "human", "follow_up", "help", "price", "stop"))
 """Reserved events that still mean something when a conversation is over."""
@@ -155,9 +156,12 @@ def _said(draft: Draft, event: str, text: str, *, tapped: bool = False) -> None:
 def _typed(draft: Draft, typed: Typed) -> None:
     text = clean(typed.text)
     silent = draft.status == "human" and draft.aside != "delete"
-    reading = understand(hearing.commands_only(draft) if silent else hearing.question(draft), typed.text)
-    if isinstance(reading, Choice):
+    asked = hearing.commands_only(draft) if silent else hearing.question(draft)
+    reading = understand(asked, typed.text, draft.language, draft.now)
+    if isinstance(reading, Chosen | Reserved):
         _said(draft, reading.event, text)
+    elif isinstance(reading, DontKnow):
+        _said(draft, "dont_know", text)
     elif draft.status not in LIVE:
         refuse(draft, "over")
         draft.replies = _over(draft)
@@ -179,7 +183,9 @@ def _value(draft: Draft, value: str, text: str) -> None:
         capture(draft, value, text)
 
 
-def _unclear(draft: Draft, reading: Unclear, text: str) -> None:
+def _unclear(draft: Draft, reading: Unclear | Ambiguous, text: str) -> None:
+    if isinstance(reading, Ambiguous):
+        reading = Unclear("unknown", reading.why)
     if reading.reason == "question" and draft.side == "prospect":
         draft.events.append(Requested("question", text))
         draft.note("counter_question")

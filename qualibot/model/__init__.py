@@ -1,5 +1,6 @@
 """The vocabulary: plain, frozen data that every other part speaks."""
 
+from qualibot.model.language import Language
 from qualibot.model.result import (
     Change,
     Evaluation,
@@ -115,6 +116,7 @@ __all__ = [
     "Headline",
     "Inbound",
     "Kind",
+    "Language",
     "Lead",
     "LeadFile",
     "Lexicon",

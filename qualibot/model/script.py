@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
+from qualibot.model.language import Language
+
 Side = Literal["prospect", "rep"]
 Dimension = Literal["fit", "intent", "pain", "interest"]
 Kind = Literal["choice", "number", "money", "date", "scale", "yes_no", "text", "email", "phone"]
@@ -270,6 +272,11 @@ class Lexicon:
     """Side → criterion → phrase → option id."""
     events: Mapping[str, str]
     """Phrase → reserved event."""
+    topics: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Criterion → words that show that a reply speaks of it."""
+    over: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """Criterion → option → options it wins over when both are said in one reply."""
+    language: Language = field(default_factory=Language)
 
 
 @dataclass(frozen=True, slots=True)

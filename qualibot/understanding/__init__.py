@@ -2,7 +2,29 @@
 
 from qualibot.understanding.capture import captured
 from qualibot.understanding.days import Days, days
-from qualibot.understanding.match import Choice, Question, Reading, Unclear, Value, understand
+from qualibot.understanding.many import requests, understand_many
+from qualibot.understanding.match import understand
+from qualibot.understanding.question import Ambiguous, Chosen, DontKnow, Event, Question, Reading, Unclear, Value
+from qualibot.understanding.reply import key, spelled
 from qualibot.understanding.text import clean, normalise
 
-__all__ = ["Choice", "Days", "Question", "Reading", "Unclear", "Value", "captured", "clean", "days", "normalise", "understand"]
+__all__ = [
+    "Ambiguous",
+    "Chosen",
+    "Days",
+    "DontKnow",
+    "Event",
+    "Question",
+    "Reading",
+    "Unclear",
+    "Value",
+    "captured",
+    "clean",
+    "days",
+    "key",
+    "normalise",
+    "requests",
+    "spelled",
+    "understand",
+    "understand_many",
+]

@@ -13,6 +13,34 @@ KEPT = 4096
 _SEPARATORS = re.compile(r"(?:[\s،؛;:!?؟\"“”«»()\[\]…]|[.,](?![0-9])|(?<![0-9])[.,])+")
 """Punctuation; a point or comma inside a number is part of it."""
 _SPACES = re.compile(r"[ \t]{2,}")
+_CONTRACTIONS = tuple(
+    (re.compile(rf"\b(?:{old})\b"), new)
+    for old, new in (
+        (r"can't|cannot|cant", "can not"),
+        (r"won't|wont", "will not"),
+        (r"ain't|aint", "is not"),
+        (r"(do|does|did|is|are|was|were|have|has|had|would|could|should)n'?t", r"\1 not"),
+        (r"i'?m|im", "i am"),
+        (r"(you|we|they)'re", r"\1 are"),
+        (r"(he|she|it|that|there|what|who|where|how|let|here)'s", r"\1 is"),
+        (r"its|thats", "it is"),
+        (r"(i|you|we|they|he|she|it|that)'ll", r"\1 will"),
+        (r"(i|you|we|they)'ve", r"\1 have"),
+        (r"(i|you|we|they|he|she|that)'d", r"\1 would"),
+        (r"gonna", "going to"),
+        (r"wanna", "want to"),
+    )
+)
+_LATIN = re.compile(r"[a-z]")
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_LOOSE = str.maketrans("ؤئگپچڤ" + "–—−‒‐‑～،؛؟٪٫٬", "ويكبجف" + "------~,;?%.,", "ء")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_ARABIC_PREFIXES = ("وبال", "وال", "بال", "فال", "كال", "لل", "ال")
+_VERB_PREFIXES = ("بي", "بن", "بت", "من", "هي", "هن", "مني", "بيـ")
+ARTICLES = frozenset(("the", "a", "an", "of", "el", "ال"))
+"""Words that are left out before phrases are compared."""
+POSSESSIVES = frozenset(("my", "our", "his", "her", "their", "your", "its"))
+"""Words that may stand before a person or another class of a phrase."""
 
 
 def clean(text: str) -> str:
@@ -24,6 +52,34 @@ def clean(text: str) -> str:
 def normalise(text: str) -> str:
     """The form in which phrases, labels and replies are compared; empty where nothing is left."""
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)).strip()
+
+
+def uncoloured(text: str) -> str:
+    """Without what a terminal sends for colours and keys, which would read like numbers."""
+    return _COLOUR.sub("", text[:KEPT])
+
+
+def fold(text: str) -> str:
+    """As `normalise`, but punctuation stays, and more is taken for the same: spellings, contractions, letters drawn out."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).translate(_LOOSE)
+    plain = _REPEATED.sub(r"\1", plain)
+    if _LATIN.search(plain):
+        for pattern, new in _CONTRACTIONS:
+            plain = pattern.sub(new, plain)
+    return plain.replace("'", "")
+
+
+def stem(word: str) -> str:
+    """The word without article, plural s or the prefix of an everyday verb; good for comparing, not for reading."""
+    if word.isascii():
+        plural = len(word) > 3 and word[-1] == "s" and word[-2] not in "sui"
+        return word[:-1] if plural else word
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
+            return word[len(prefix) :]
+    if len(word) >= 5 and word[:2] in _VERB_PREFIXES:
+        return word[1:]
+    return word
 
 
 def is_question(text: str) -> bool:
