@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from qualibot.engine import asking_back
 from qualibot.engine.draft import Draft
 from qualibot.engine.prompt import offers, visible
+from qualibot.engine.walk import consented
 from qualibot.model import CAPTURED, Criterion, Kind, Option, Range, Text
-from qualibot.understanding import Question, normalise
+from qualibot.understanding import Question, normalise, requests, understand_many
 
+_SEVERAL = 4
+"""Words from which on a message may answer more than one question."""
 Ranges = tuple[tuple[str, Range], ...]
-_YES_OR_NO = {"robot": ("human", "go_on"), "final": ("follow_up.yes", "follow_up.no")}
+_YES_OR_NO = {
+    "robot": ("human", "go_on"),
+    "confirm": ("confirm.yes", "confirm.no"),
+    "several": ("confirm.yes", "confirm.no"),
+    "final": ("follow_up.yes", "follow_up.no"),
+}
 """Where a plain yes or no is an answer: the events it stands for."""
 
 
@@ -21,13 +30,13 @@ def question(draft: Draft) -> Question:
     offered = offers(draft)
     accepted = {text: event for event, label in offered for text in _spoken(draft, label)}
     accepted |= {_folded(event): event for event, _ in offered}
-    accepted |= _yes_or_no(draft, dict(offered))
     ranges: Ranges = ()
-    criterion = None if draft.aside else draft.criterion(draft.here)
+    criterion = _asked(draft)
     if criterion:
         options = visible(draft, criterion)
         accepted |= _phrases(draft, criterion, options)
         ranges = _ranges(options)
+    accepted |= _yes_or_no(draft, dict(offered))
     return Question(
         kind=_kind(draft),
         choices=tuple(event for event, _ in offered),
@@ -40,14 +49,38 @@ def question(draft: Draft) -> Question:
     )
 
 
+def _asked(draft: Draft) -> Criterion | None:
+    """The criterion that a reply may answer: also while an earlier reply to it is asked back."""
+    head = draft.aside.partition(":")[0]
+    return draft.criterion(draft.here) if not head or head in asking_back.HEADS else None
+
+
 def _yes_or_no(draft: Draft, offered: Mapping[str, Text]) -> dict[str, str]:
     """Phrases of agreeing and declining, where what is shown can be answered by them."""
-    yes, no = _YES_OR_NO.get(draft.aside or draft.here.type, ("", ""))
+    yes, no = _YES_OR_NO.get(draft.aside.partition(":")[0] or draft.here.type, ("", ""))
     if yes not in offered:
         return {}
     phrases = draft.script.lexicon.options["prospect"].get("consent", {})
     events = {"agree": yes, "decline": no}
     return {phrase: events[option] for phrase, option in phrases.items() if option in events}
+
+
+def several(draft: Draft, text: str) -> dict[str, str]:
+    """Criterion → option of everything that one longer message answers, asked or not."""
+    head = draft.aside.partition(":")[0]
+    if len(text.split()) < _SEVERAL or not consented(draft) or (head and head not in asking_back.HEADS):
+        return {}
+    criteria = draft.script.criteria.values()
+    questions = {item.id: of_criterion(draft, item.id) for item in criteria if item.dimension is not None}
+    found = understand_many(questions, text, draft.language, draft.now)
+    return {name: chosen.event.partition(".")[2] for name, chosen in found.items()}
+
+
+def requested(draft: Draft, text: str) -> tuple[str, ...]:
+    """What is asked for beside an answer: "we are 10 people, may I have pricing?"."""
+    if len(text.split()) < _SEVERAL or draft.aside:
+        return ()
+    return tuple(event for event in requests(question(draft), text, draft.language, draft.now) if event == "price")
 
 
 def commands_only(draft: Draft) -> Question:
@@ -82,7 +115,7 @@ def _vocabulary(draft: Draft, key: str) -> dict[str, Any]:
 
 
 def _kind(draft: Draft) -> Kind:
-    if draft.aside:
+    if draft.aside and _asked(draft) is None:
         return "text" if draft.aside.startswith("evidence:") else "choice"
     state = draft.here
     criterion = draft.criterion(state)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from qualibot.engine import asking_back
 from qualibot.engine.commands import ASIDE_EVENTS, COMMANDS
 from qualibot.engine.draft import Draft
+from qualibot.engine.facts import label_of, listed
 from qualibot.engine.filling import own_evidence
 from qualibot.engine.prompt import is_offered, offers
-from qualibot.engine.walk import follow, is_gate, leave_aside, refuse, select
+from qualibot.engine.walk import follow, go_on, is_gate, leave_aside, refuse, select
 from qualibot.model import Source
 
 
@@ -15,7 +19,7 @@ def hear(draft: Draft, event: str, source: Source, text: str = "") -> None:
     if event == "resume" and draft.status == "open" and "go_on" in dict(offers(draft)):
         event = "go_on"
     head, _, rest = event.partition(".")
-    if draft.aside and _aside(draft, event):
+    if draft.aside and _aside(draft, event, source):
         return
     if head == "answer":
         _answer(draft, rest, source, text)
@@ -27,9 +31,11 @@ def hear(draft: Draft, event: str, source: Source, text: str = "") -> None:
         refuse(draft, "event-unknown", "not_here")
 
 
-def _aside(draft: Draft, event: str) -> bool:
+def _aside(draft: Draft, event: str, source: Source) -> bool:
     """An event that belongs to the question in between; false where it belongs to the conversation."""
     head = draft.aside.partition(":")[0]
+    if head in asking_back.HEADS:
+        return _asked_back(draft, head, event, source)
     if head in ("evidence", "contradiction") and event in ("skip", "dont_know"):
         draft.passed.add(draft.aside)
         leave_aside(draft)
@@ -39,6 +45,29 @@ def _aside(draft: Draft, event: str) -> bool:
     leave_aside(draft)
     ASIDE_EVENTS[event](draft)
     return True
+
+
+def _asked_back(draft: Draft, head: str, event: str, source: Source) -> bool:
+    """The answer that was meant counts, with the words that were typed for it; a command leaves the question as it was."""
+    what, text = asking_back.asked(draft)
+    values = asking_back.values(draft) if head == "several" else {}
+    leave_aside(draft)
+    if event == "confirm.yes":
+        _keep_all(draft, values, text) if values else _answer(draft, what.partition(".")[2], "typed", text)
+        return True
+    if event.startswith("answer."):
+        _answer(draft, event.partition(".")[2], source, text)
+        return True
+    return event == "confirm.no"
+
+
+def _keep_all(draft: Draft, values: Mapping[str, str], text: str) -> None:
+    """All answers of one message count; what it answered is not asked again."""
+    for criterion, option in values.items():
+        chosen = draft.script.criteria[criterion].by_id[option]
+        draft.record(criterion, option, "typed", text, own_evidence(chosen, text))
+    draft.note("fill_noted", labels=listed(draft, (label_of(draft, criterion) for criterion in values)))
+    go_on(draft)
 
 
 def evidence(draft: Draft, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from qualibot.engine import asking_back
 from qualibot.engine.draft import Draft
 from qualibot.engine.facts import Facts, in_review, label_of, progress, review_lines
 from qualibot.engine.walk import is_gate
@@ -163,6 +164,8 @@ _PROMPTS = {
 def _aside(draft: Draft) -> Reply:
     head, _, rest = draft.aside.partition(":")
     words, side = draft.words, draft.side
+    if head in asking_back.HEADS:
+        return _asked_back(draft, head)
     if head == "evidence":
         asked = draft.script.wording.asked[side][rest].evidence
         controls = (words.control("skip"),)
@@ -205,7 +208,40 @@ def _no_offers(draft: Draft, rest: str) -> Collection[Offer]:
     return ()
 
 
+def _asked_back(draft: Draft, head: str) -> Reply:
+    """What was typed, shown back as it was understood."""
+    what, text = asking_back.asked(draft)
+    words = draft.words
+    if head == "several":
+        asked = draft.script.wording.asked[draft.side]
+        pairs = asking_back.values(draft).items()
+        lines = [words.say("review_line", name=words.of(asked[c].name), label=words.label(c, o, draft.days)) for c, o in pairs]
+        shown = words.say("several_values", lines="\n".join(["", *lines]))
+    elif head == "confirm":
+        label = words.label(draft.here.ask or "", what.partition(".")[2], draft.days)
+        shown = words.say("confirm_value", text=text, label=label)
+    else:
+        shown = words.say("between_two", text=text)
+    return _reply(draft, "question", shown, _controls(draft, draft.here))
+
+
+def _confirm_offers(draft: Draft, rest: str) -> Collection[Offer]:
+    criterion = draft.criterion(draft.here)
+    return asking_back.confirm_offers(draft, visible(draft, criterion) if criterion else ())
+
+
+def _between_offers(draft: Draft, rest: str) -> Collection[Offer]:
+    return asking_back.between_offers(draft)
+
+
+def _several_offers(draft: Draft, rest: str) -> Collection[Offer]:
+    return asking_back.several_offers(draft)
+
+
 _ASIDE_OFFERS = {
+    "confirm": _confirm_offers,
+    "between": _between_offers,
+    "several": _several_offers,
     "delete": _delete_offers,
     "robot": _robot_offers,
     "change": _change_offers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from qualibot.engine import asking_back
 from qualibot.engine import hear as hearing
 from qualibot.engine.commands import resume, say_paused
 from qualibot.engine.draft import Draft
@@ -35,7 +36,7 @@ from qualibot.model import (
     Turn,
     Typed,
 )
-from qualibot.understanding import Ambiguous, Chosen, DontKnow, Unclear, Value, captured, clean, understand
+from qualibot.understanding import Ambiguous, Chosen, DontKnow, Reading, Unclear, Value, captured, clean, understand
 from qualibot.understanding import Event as Reserved
 
 _AFTER_THE_END = frozenset(("language", "privacy", "export", "delete", "human", "follow_up", "help", "price", "stop"))
@@ -158,6 +159,8 @@ def _typed(draft: Draft, typed: Typed) -> None:
     silent = draft.status == "human" and draft.aside != "delete"
     asked = hearing.commands_only(draft) if silent else hearing.question(draft)
     reading = understand(asked, typed.text, draft.language, draft.now)
+    if draft.status in ("open", "paused") and _asked_back(draft, reading, text):
+        return
     if isinstance(reading, Chosen | Reserved):
         _said(draft, reading.event, text)
     elif isinstance(reading, DontKnow):
@@ -171,9 +174,26 @@ def _typed(draft: Draft, typed: Typed) -> None:
     elif isinstance(reading, Value):
         draft.status = "open"
         _value(draft, reading.value, text)
-    else:
+    elif isinstance(reading, Unclear):
         draft.status = "open"
         _unclear(draft, reading, text)
+
+
+def _asked_back(draft: Draft, reading: Reading, text: str) -> bool:
+    """A reply that is not sure, or that answers more than was asked, is shown back before it counts."""
+    said = hearing.several(draft, text)
+    events = hearing.requested(draft, text) if said or isinstance(reading, Chosen | Ambiguous) else ()
+    for event in events:
+        hear(draft, event, "typed", text)
+    if len(said) > 1 or (said and not isinstance(reading, Chosen | Ambiguous)):
+        asking_back.several(draft, said, text)
+    elif isinstance(reading, Ambiguous):
+        asking_back.between(draft, reading.events, text)
+    elif isinstance(reading, Chosen) and reading.confirm and reading.event.startswith("answer."):
+        asking_back.confirm(draft, reading.event, text)
+    else:
+        return False
+    return True
 
 
 def _value(draft: Draft, value: str, text: str) -> None:
@@ -183,9 +203,7 @@ def _value(draft: Draft, value: str, text: str) -> None:
         capture(draft, value, text)
 
 
-def _unclear(draft: Draft, reading: Unclear | Ambiguous, text: str) -> None:
-    if isinstance(reading, Ambiguous):
-        reading = Unclear("unknown", reading.why)
+def _unclear(draft: Draft, reading: Unclear, text: str) -> None:
     if reading.reason == "question" and draft.side == "prospect":
         draft.events.append(Requested("question", text))
         draft.note("counter_question")

@@ -26,7 +26,9 @@ PHRASES: Mapping[str, Names] = {
     "back_done": frozenset(("label",)),
     "back_first": NOTHING,
     "back_open": NOTHING,
+    "between_two": frozenset(("text",)),
     "change_which": FACTS,
+    "confirm_value": frozenset(("text", "label")),
     "contradiction": frozenset(("a", "b")),
     "counter_question": NOTHING,
     "delete_ask": FACTS,
@@ -61,6 +63,7 @@ PHRASES: Mapping[str, Names] = {
     "review_open": frozenset(("name",)),
     "reviewed_known": frozenset(("name", "label", "date")),
     "robot": FACTS,
+    "several_values": frozenset(("lines",)),
     "skipped": NOTHING,
     "stale_button": NOTHING,
     "stopped": frozenset(("date",)),
@@ -69,6 +72,8 @@ PHRASES: Mapping[str, Names] = {
 }
 """Every phrase the engine says by itself → what it fills in besides the facts of company.yaml."""
 BUTTONS: Mapping[str, Names] = {
+    "confirm_value": frozenset(("confirm.yes", "confirm.no")),
+    "several_values": frozenset(("confirm.yes", "confirm.no")),
     "delete_ask": frozenset(("delete.confirm", "delete.keep")),
     "robot": frozenset(("human", "go_on")),
 }

@@ -22,12 +22,14 @@ _OF_LEAD = (
     delete(st.timer).where(st.timer.c.session_id.in_(_SESSIONS)),
     delete(st.identity).where(st.identity.c.lead_id == bindparam("lead")),
     update(st.turn).where(st.turn.c.session_id.in_(_SESSIONS)).values(said="", replies=[]),
+    update(st.session).where(st.session.c.lead_id == bindparam("lead")).values(aside=""),
     update(st.outcome).where(st.outcome.c.lead_id == bindparam("lead")).values(snapshot=None),
     update(st.act).where(st.act.c.lead_id == bindparam("lead")).values(detail="", fields={}),
 )
 _OF_SESSION = (
     delete(st.answer).where(st.answer.c.session_id == bindparam("session")),
     update(st.turn).where(st.turn.c.session_id == bindparam("session")).values(said="", replies=[]),
+    update(st.session).where(st.session.c.id == bindparam("session")).values(aside=""),
     update(st.outcome).where(st.outcome.c.session_id == bindparam("session")).values(snapshot=None),
     update(st.act).where(st.act.c.session_id == bindparam("session")).values(detail="", fields={}),
 )
