@@ -12,6 +12,8 @@ from qualibot.model import Kind, Option, Text
 
 HEADS = frozenset(("confirm", "between", "several"))
 """The questions in between that ask back what was typed."""
+EVENTS = frozenset(("confirm.yes", "confirm.no"))
+"""What is said to a likely answer."""
 _ORDERED: frozenset[Kind] = frozenset(("scale", "number", "money", "date"))
 """Kinds whose options have neighbours: who meant a little more or less finds it beside."""
 Offer = tuple[str, Text]

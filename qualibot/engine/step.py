@@ -43,6 +43,8 @@ _AFTER_THE_END = frozenset(("language", "privacy", "export", "delete", "human", 
 """Reserved events that still mean something when a conversation is over."""
 _WHILE_SILENT = frozenset(("resume", "stop", "delete", "language", "privacy", "export"))
 """Reserved events that are heard while a person has taken over; everything else is for that person."""
+_WORD_FOR_WORD = frozenset(("exact", "place"))
+"""Why a reply is sure: it is a label, an accepted phrase, or the place of an option."""
 _STAYS_PAUSED = frozenset(("pause", "stop", "delete", "language", "privacy", "export", "help", "why", "human"))
 
 
@@ -67,7 +69,7 @@ def step(script: Script, session: Session, known_answers: Sequence[Answer], inbo
     else:
         _typed(draft, payload)
     if _only_refused(draft):
-        draft.status = session.status
+        draft.status, draft.aside, draft.moved = session.status, session.aside, False
     else:
         _between(draft)
     replies = draft.replies if draft.replies is not None else present(draft)
@@ -174,26 +176,33 @@ def _typed(draft: Draft, typed: Typed) -> None:
     elif isinstance(reading, Value):
         draft.status = "open"
         _value(draft, reading.value, text)
-    elif isinstance(reading, Unclear):
+    else:
         draft.status = "open"
-        _unclear(draft, reading, text)
+        _unclear(draft, reading if isinstance(reading, Unclear) else Unclear("unknown"), text)
 
 
 def _asked_back(draft: Draft, reading: Reading, text: str) -> bool:
     """A reply that is not sure, or that answers more than was asked, is shown back before it counts."""
-    said = hearing.several(draft, text)
-    events = hearing.requested(draft, text) if said or isinstance(reading, Chosen | Ambiguous) else ()
-    for event in events:
+    if isinstance(reading, Reserved | DontKnow | Value) or reading.why in _WORD_FOR_WORD:
+        return False
+    said, fits = hearing.several(draft, text), _fitting(reading)
+    for event in hearing.requested(draft, text) if said or fits else ():
         hear(draft, event, "typed", text)
-    if len(said) > 1 or (said and not isinstance(reading, Chosen | Ambiguous)):
+    if len(said) > 1 or (said and not fits):
         asking_back.several(draft, said, text)
-    elif isinstance(reading, Ambiguous):
-        asking_back.between(draft, reading.events, text)
-    elif isinstance(reading, Chosen) and reading.confirm and reading.event.startswith("answer."):
-        asking_back.confirm(draft, reading.event, text)
+    elif len(fits) > 1:
+        asking_back.between(draft, fits, text)
+    elif fits and isinstance(reading, Chosen) and reading.confirm:
+        asking_back.confirm(draft, fits[0], text)
     else:
         return False
     return True
+
+
+def _fitting(reading: Reading) -> tuple[str, ...]:
+    """The answers that a reply may mean."""
+    events = reading.events if isinstance(reading, Ambiguous) else (reading.event,) if isinstance(reading, Chosen) else ()
+    return tuple(event for event in events if event.startswith("answer."))
 
 
 def _value(draft: Draft, value: str, text: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qualibot.definitions import Definitions
-from qualibot.engine import commands, facts
+from qualibot.engine import asking_back, commands, facts
 from qualibot.lint.needed import BUTTONS, CONTROLS, COUNTS, FACTS, NOTHING, PHRASES, RESERVED, TERMS
 from qualibot.model import VERDICTS
 
@@ -106,7 +106,7 @@ def test_buttons_of_questions_in_between(definitions: Definitions) -> None:
     """The engine shows these buttons, and hears them."""
     for name, events in BUTTONS.items():
         assert set(definitions.files.wording[1].phrases[name].buttons) == events
-        assert all(event in commands.ASIDE_EVENTS or event in RESERVED for event in events)
+        assert all(event in commands.ASIDE_EVENTS or event in RESERVED or event in asking_back.EVENTS for event in events)
     assert PHRASES["kept"] == NOTHING
 
 
