@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from qualibot.cli import chat, data, scripts
+from qualibot.cli import chat, data, scripts, vocabulary
 from qualibot.errors import DefinitionError, QualibotError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 chat.register(app)
 scripts.register(app)
 data.register(app)
+vocabulary.register(app)
 
 
 def main() -> None:

@@ -167,3 +167,12 @@ class LeadFile:
     """Oldest first; those of an erased lead are gone."""
     acts: tuple[Act, ...]
     transcript: tuple[Exchange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A reply that was not understood, and how often it came."""
+
+    question: str
+    text: str
+    count: int

@@ -10,6 +10,7 @@ from qualibot.model.talk import Address
 from qualibot.store import connect, erasing, publishing, reports, rescoring, rows
 from qualibot.store import statements as st
 from qualibot.store.faults import told_plainly
+from qualibot.store.misses import misses
 from qualibot.store.schema import migrate
 from qualibot.store.turns import Turns
 from qualibot.store.work import SqlWork
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from qualibot.model import Act, LeadFile, Outcome, Ranked, Script, Verdict
+    from qualibot.model import Act, LeadFile, Miss, Outcome, Ranked, Script, Verdict
     from qualibot.ports import Publication
 
 BUSY_TIMEOUT = 5.0
@@ -106,6 +107,11 @@ class SqlStore:
         """Everything that is known of one lead; UnknownName where there is none."""
         with self._reading() as connection:
             return reports.lead_file(connection, lead)
+
+    def misses(self, limit: int) -> list[Miss]:
+        """Replies that were not understood, the most frequent first."""
+        with self._reading() as connection:
+            return misses(connection, limit)
 
     def acts(self, leads: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The kinds of all acts of each of these leads, oldest first."""
