@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from qualibot.definitions.files import Files
 from qualibot.definitions.language import language
@@ -10,17 +11,25 @@ from qualibot.definitions.schema import AnswerFile, CriterionFile
 from qualibot.model import Language, Lexicon, Side
 from qualibot.understanding import key, normalise
 
+Forms = tuple[str, str]
+"""A phrase as it is typed, and as it is looked for inside a longer reply."""
+
 
 def lexicon(files: Files) -> Lexicon:
     """Every phrase of every answer and command, and the words of both languages."""
     criteria = files.criteria[1].criteria
     tables = language(files.language[1])
+
+    @cache
+    def forms(phrase: str) -> Forms:  # most phrases are heard from both sides
+        return normalise(phrase), key(phrase, tables)
+
     options: dict[Side, Mapping[str, Mapping[str, str]]] = {
-        "prospect": _side(files, "prospect", tables),
-        "rep": _side(files, "rep", tables),
+        "prospect": _side(files, "prospect", forms),
+        "rep": _side(files, "rep", forms),
     }
     commands = files.wording[1].commands.items()
-    events = _keyed(((text, event) for event, command in commands for texts in command.match.values() for text in texts), tables)
+    events = _keyed(((text, event) for event, command in commands for texts in command.match.values() for text in texts), forms)
     topics = {
         name: frozenset(key(text, tables) for texts in file.topic.values() for text in texts) for name, file in criteria.items()
     }
@@ -28,7 +37,7 @@ def lexicon(files: Files) -> Lexicon:
     return Lexicon(options, events, topics, over, tables)
 
 
-def _side(files: Files, side: Side, tables: Language) -> Mapping[str, Mapping[str, str]]:
+def _side(files: Files, side: Side, forms: Callable[[str], Forms]) -> Mapping[str, Mapping[str, str]]:
     return {
         criterion: _keyed(
             (
@@ -37,18 +46,20 @@ def _side(files: Files, side: Side, tables: Language) -> Mapping[str, Mapping[st
                 if side in answer.offered_to
                 for phrase in phrases_of(answer, side)
             ),
-            tables,
+            forms,
             frozenset(map(normalise, file.answers)),
         )
         for criterion, file in files.criteria[1].criteria.items()
     }
 
 
-def _keyed(phrases: Iterable[tuple[str, str]], tables: Language, ids: frozenset[str] = frozenset()) -> dict[str, str]:
+def _keyed(
+    phrases: Iterable[tuple[str, str]], forms: Callable[[str], Forms], ids: frozenset[str] = frozenset()
+) -> dict[str, str]:
     """Each phrase as it is typed, and in the form in which it is looked for inside a longer reply, unless that is an id."""
-    found = list(phrases)
-    loose = {key(phrase, tables): name for phrase, name in found}
-    exact = {normalise(phrase): name for phrase, name in found}
+    found = [(forms(phrase), name) for phrase, name in phrases]
+    loose = {form[1]: name for form, name in found}
+    exact = {form[0]: name for form, name in found}
     loose = {phrase: name for phrase, name in loose.items() if phrase not in ids}
     return {phrase: name for phrase, name in (loose | exact).items() if phrase}
 
