@@ -21,7 +21,7 @@ import sqlalchemy
 import statemachine
 import transitions
 
-from bench import checking, rescoring, steps, turns
+from bench import checking, replies, rescoring, steps, turns
 from bench.measuring import told
 from bench.table import Row, table
 from qualibot.definitions import Definitions, load
@@ -29,6 +29,7 @@ from qualibot.home import shipped
 
 PARTS: Mapping[str, Callable[[Path, Definitions], list[Row]]] = {
     "step": steps.rows,
+    "replies": replies.rows,
     "turns": turns.rows,
     "check": lambda folder, _: checking.rows(folder),
     "rescore": rescoring.rows,
