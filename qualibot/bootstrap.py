@@ -50,6 +50,10 @@ def settings() -> Settings:
     except ValidationError as error:
         names = ", ".join(f"QUALIBOT_{str(item['loc'][0]).upper()}" for item in error.errors())
         raise QualibotError(f"The settings cannot be used: look at {names} in the environment or in .env.") from error
+    except UnicodeDecodeError as error:
+        raise QualibotError(f"{Path.cwd() / '.env'} is not text in UTF-8; save it as UTF-8.") from error
+    except OSError as error:
+        raise QualibotError(f"{Path.cwd() / '.env'} cannot be read: {error.strerror or error}.") from error
 
 
 def definitions(home: Path | None = None) -> Definitions:

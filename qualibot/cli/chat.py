@@ -85,6 +85,8 @@ def _lines() -> Iterator[str]:
     """What is typed, line by line; a line from a pipe is repeated, so that the output reads like a conversation."""
     from qualibot.understanding import clean
 
+    if sys.stdin is None:  # closed by whoever started us: as an empty pipe
+        return
     if sys.stdin.isatty():
         yield from _typed()
         return

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", "name", "company", "score", "low", "high", "verdict", "grade", "warmth", "stage", "conversation", "updated")
 
+LONGEST = 18
+"""Digits that every database takes for a number."""
+
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
@@ -101,7 +104,7 @@ def _table(found: list[dict[str, Any]]) -> None:
 
 
 def show(
-    lead: Annotated[int, typer.Argument(help="The number of a lead, as `qualibot leads` shows it.")],
+    lead: Annotated[str, typer.Argument(help="The number of a lead, as `qualibot leads` shows it.")],
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="The reader's language; default: company.yaml's.")] = None,
 ) -> None:
@@ -113,13 +116,30 @@ def show(
 
     _one_of("--format", form, ("text", "json"))
     with bootstrap.build(bootstrap.settings()) as app:
-        held = app.store.lead(lead)
+        held = _found(app, lead)
         reader = language(lang or app.definitions.company.summary_language, app.definitions)
         outcome = _headline(app, held)
         if form == "json":
             print(json.dumps(_everything(held, outcome), ensure_ascii=False, indent=2))
         else:
             _print(app, held, outcome, reader)
+
+
+def _found(app: App, lead: str) -> LeadFile:
+    """The lead of this number.
+
+    Raises:
+        UnknownName: it is no number, or nobody's.
+    """
+    from qualibot.errors import UnknownName
+
+    if not lead.isdecimal():
+        raise UnknownName(f"{lead} is not the number of a lead; `qualibot leads` lists them.")
+    number = int(lead[:LONGEST])
+    try:
+        return app.store.lead(number)
+    except UnknownName as error:
+        raise UnknownName(f"There is no lead {lead}; `qualibot leads` lists them.") from error
 
 
 def _headline(app: App, held: LeadFile) -> Outcome | None:

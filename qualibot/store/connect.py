@@ -38,6 +38,9 @@ def connect(url: URL, busy_timeout: float) -> Engine:
     """An engine whose transactions are durable once committed; nothing is opened yet.
 
     `busy_timeout` is how many seconds a statement waits for another process's lock.
+
+    Raises:
+        StorageError: the driver for PostgreSQL is not installed.
     """
     if url.drivername == _POSTGRES:
         return _postgres(url, busy_timeout)
@@ -48,7 +51,10 @@ def connect(url: URL, busy_timeout: float) -> Engine:
 
 def _postgres(url: URL, busy_timeout: float) -> Engine:
     options = f"-c timezone=utc -c lock_timeout={int(busy_timeout * 1000)}"
-    return create_engine(url, json_serializer=write_json, connect_args={"options": options}, pool_pre_ping=True)
+    try:
+        return create_engine(url, json_serializer=write_json, connect_args={"options": options}, pool_pre_ping=True)
+    except ImportError as error:
+        raise StorageError("PostgreSQL needs a driver that is not installed; run pip install 'qualibot[postgresql]'.") from error
 
 
 def _prepare_sqlite(busy_timeout: float) -> Any:

@@ -60,7 +60,7 @@ def test_one_lead_is_shown_with_points_words_and_transcript(run, three):
     assert out.startswith("Warm Ltd: Qualified\nScore 51, could be 51–70 · B, warm, SQL")
     assert "+ Authority 13/25 · Advises, others decide · “he recommends”" in out
     assert "? Budget 6/25 · Not set yet · answer still open · “not set yet”" in out
-    assert "What would change it: Budget: 50-100k" not in out
+    assert "What would change it: Budget: 50-100k, Need: Critical (9-10), or better, would make it Invite to a call" in out
     assert "› he recommends" in out
 
 
@@ -82,7 +82,20 @@ def test_one_lead_as_json_is_the_outcome_and_more(run, three):
 def test_a_lead_that_is_not_there_is_one_clear_sentence(run):
     """No traceback, exit code 1."""
     ran = run("show", "77")
-    assert (ran.code, ran.err) == (1, "There is no lead 77.\n")
+    assert (ran.code, ran.err) == (1, "There is no lead 77; `qualibot leads` lists them.\n")
+
+
+@pytest.mark.parametrize("number", ["P1", "1.5", "²", "one"])
+def test_what_is_no_number_is_one_clear_sentence(run, number):
+    """Whoever mistakes a number is told where numbers stand."""
+    ran = run("show", number)
+    assert (ran.code, ran.err) == (1, f"{number} is not the number of a lead; `qualibot leads` lists them.\n")
+
+
+def test_a_number_beyond_every_database_is_nobodys(run):
+    """So many digits fit into no column."""
+    ran = run("show", "9" * 30)
+    assert (ran.code, ran.err) == (1, f"There is no lead {'9' * 30}; `qualibot leads` lists them.\n")
 
 
 def test_rescoring_shows_what_would_flip_and_changes_nothing(run, three, own_home):

@@ -104,7 +104,14 @@ def test_a_template_of_ones_own_is_used(definitions: Definitions, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("{{ s.scor }}", "scor"), ("{% if %}", "Expected an expression"), ("{{ s.__class__.__mro__ }}", "unsafe|__class__")],
+    [
+        ("{{ s.scor }}", "scor"),
+        ("{% if %}", "Expected an expression"),
+        ("{{ s.__class__.__mro__ }}", "unsafe|__class__"),
+        ("\n{{ range(10 ** 9) | list }}", "summary.txt.j2:2 has a fault: OverflowError"),
+        ("{{ 1 // 0 }}", "summary.txt.j2:1 has a fault: ZeroDivisionError"),
+        ("{{ s.score + s.grade }}", "TypeError"),
+    ],
 )
 def test_a_broken_template_is_named(definitions: Definitions, tmp_path: Path, text: str, message: str) -> None:
     """Its file and what is wrong, no traceback; and it cannot reach into the program."""
