@@ -183,6 +183,7 @@ def _everything(held: LeadFile, outcome: Outcome | None) -> dict[str, Any]:
 
 
 def _print(app: App, held: LeadFile, outcome: Outcome | None, reader: str) -> None:
+    from qualibot.cli.screen import Screen
     from qualibot.summary import summary
 
     definitions = app.definitions
@@ -192,13 +193,14 @@ def _print(app: App, held: LeadFile, outcome: Outcome | None, reader: str) -> No
     name = outcome.conversation.partition("@")[0]
     script = definitions.script(name if name in definitions.conversations else definitions.conversations[0])
     view = summary(outcome, held.lead, script, reader)
-    print(app.templates.render("summary.txt.j2", view))
+    screen = Screen()
+    screen.show(app.templates.render("summary.txt.j2", view))
     for act in held.acts:
-        print(f"! {_requested(app, act, reader)}")
+        screen.show(f"! {_requested(app, act, reader)}")
     for session in held.sessions:
-        print(f"\n{view.label['transcript']} · {view.label['session']} {session.id}")
+        screen.show(f"\n{view.label['transcript']} · {view.label['session']} {session.id}")
         for line in spoken([entry for entry in held.transcript if entry.session == session.id]):
-            print(line)
+            screen.show(line)
 
 
 def _requested(app: App, act: Act, reader: str) -> str:
