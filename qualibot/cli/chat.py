@@ -165,9 +165,12 @@ def _show(app: App, talk: Chat, outcome: Outcome, screen: Screen) -> None:
     script = app.definitions.script(talk.conversation)
     is_rep = script.side == "rep"
     reader = talk.session.language if is_rep else app.definitions.company.summary_language
-    view = summary(outcome, app.store.lead(outcome.lead).lead, script, reader)
+    held = app.store.lead(outcome.lead)
+    view = summary(outcome, held.lead, script, reader, held.answers)
     text = app.templates.render("summary.txt.j2", view)
     print()
+    if not is_rep:
+        screen.show(view.label["team_sees"])
     if screen.is_terminal:
         screen.frame(text, f"qualibot show {outcome.lead}", COLOURS[view.key])
     else:

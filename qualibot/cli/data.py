@@ -192,7 +192,7 @@ def _print(app: App, held: LeadFile, outcome: Outcome | None, reader: str) -> No
         return
     name = outcome.conversation.partition("@")[0]
     script = definitions.script(name if name in definitions.conversations else definitions.conversations[0])
-    view = summary(outcome, held.lead, script, reader)
+    view = summary(outcome, held.lead, script, reader, held.answers)
     screen = Screen()
     screen.show(app.templates.render("summary.txt.j2", view))
     for act in held.acts:

@@ -173,6 +173,13 @@ def test_a_transcript_never_replaces_a_file(run, tmp_path, database: Path):
     assert not database.exists()
 
 
+def test_a_prospects_chat_ends_with_what_the_team_sees(run):
+    """A person who tries a prospect's conversation is told who reads the summary; a rep's needs no such line."""
+    ran = run("chat", "--lang", "ar", says=said("أوافق", "9", "إنهاء هنا", "إرسال", "تخطي", "تخطي", "تخطي", "تخطي", "إرسال"))
+    assert "\nWhat your team sees:\nLead 1: More to ask\n" in ran.out
+    assert "What your team sees" not in run("chat", "bant-rep", says=said(*REP)).out
+
+
 def test_after_stop_a_pipe_is_heard_to_its_end(run):
     """Who stops and then writes "delete" is erased, and no summary is shown of what is gone."""
     ran = run("chat", "--json", says=said("agree", "9", "stop", "", "delete", "1"))
