@@ -14,6 +14,7 @@ from qualibot.model.result import (
     Ranked,
     Stage,
     SubScore,
+    Unfinished,
     Warmth,
 )
 from qualibot.model.script import (
@@ -151,6 +152,7 @@ __all__ = [
     "Transition",
     "Turn",
     "Typed",
+    "Unfinished",
     "Verdict",
     "Warmth",
     "Wording",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from qualibot.model import Act, LeadFile, Outcome, Ranked, Script, Verdict
+    from qualibot.model import Act, LeadFile, Outcome, Ranked, Script, Unfinished, Verdict
     from qualibot.ports import Publication
 
 BUSY_TIMEOUT = 5.0
@@ -101,6 +101,11 @@ class SqlStore:
         """Leads with their headline outcome, the hottest first."""
         with self._reading() as connection:
             return reports.ranked(connection, verdict, limit, offset)
+
+    def unfinished(self, limit: int) -> list[Unfinished]:
+        """Leads without an outcome that are being talked with and have said something, the latest first."""
+        with self._reading() as connection:
+            return reports.unfinished(connection, limit)
 
     def lead(self, lead: int) -> LeadFile:
         """Everything that is known of one lead; UnknownName where there is none."""

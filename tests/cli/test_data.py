@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 
@@ -31,6 +32,43 @@ def test_leads_are_listed_hottest_first(run, three):
     assert (found[0]["score"], found[0]["grade"], found[0]["stage"]) == (100, "A", "sql")
     table = run("leads").out
     assert table.index("Hot Ltd") < table.index("Warm Ltd")
+
+
+def test_unfinished_leads_stand_where_they_belong(run, three):
+    """As they stand now, among the others, with what is to be done; who waits for a person is marked."""
+    run("chat", "bant-rep", "--lead", "Open Ltd", says=said("60k", "she signs", "9"))
+    run("chat", "champ-prospect", says=said("agree", "I want a colleague"))
+    run("chat", "four-questions-prospect", says=said("agree"))
+    found = run("leads", "--format", "json").json
+    assert [(lead["name"], lead["verdict"], lead["status"]) for lead in found] == [
+        ("Hot Ltd", "invite", "completed"),
+        ("Open Ltd", "invite", "open"),
+        ("Warm Ltd", "qualified", "completed"),
+        ("=cmd|' /C calc'!A0", "disqualified", "completed"),
+        ("", "incomplete", "human"),
+    ]
+    assert (found[1]["score"], found[1]["low"], found[1]["high"], found[1]["grade"]) == (75, 75, 100, "A")
+    entries = run("show", str(found[1]["id"]), "--format", "json").json["transcript"]
+    assert datetime.fromisoformat(found[1]["updated"]) == datetime.fromisoformat(entries[-1]["at"]).replace(microsecond=0)
+    table = run("leads").out
+    assert "! human" in table
+    assert table.endswith("\n! 1 asked for a person and waits for an answer.\n")
+    assert [lead["name"] for lead in run("leads", "--verdict", "invite", "--format", "json").json] == ["Hot Ltd", "Open Ltd"]
+    assert [lead["name"] for lead in run("leads", "--limit", "2", "--format", "json").json] == ["Hot Ltd", "Open Ltd"]
+
+
+def test_who_waits_is_marked_whatever_was_recorded_before(run, three):
+    """A second conversation with a person does not hide behind the first one's outcome."""
+    run("chat", "champ-prospect", "--lead", "Warm Ltd", says=said("agree", "I want a colleague"))
+    found = {lead["name"]: (lead["verdict"], lead["status"]) for lead in run("leads", "--format", "json").json}
+    assert found["Warm Ltd"] == ("qualified", "human")
+
+
+def test_an_unfinished_lead_says_so_under_the_verdict(run):
+    """In the reader's language."""
+    run("chat", "bant-rep", "--lead", "Open Ltd", says=said("60k", "pause"))
+    assert run("show", "1").out.splitlines()[:2] == ["Open Ltd: More to ask", "Conversation: paused"]
+    assert run("show", "1", "--lang", "ar").out.splitlines()[1] == "المحادثة: متوقفة مؤقتًا"
 
 
 def test_leads_can_be_filtered_by_verdict(run, three):
