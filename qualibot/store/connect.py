@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
@@ -32,6 +33,11 @@ def parse(address: str) -> URL:
     if url.drivername != _POSTGRES and url.database in {None, "", ":memory:"}:
         raise StorageError(f"A database in memory would lose every conversation; {_FORMS}.")
     return url
+
+
+def may_exist(url: URL) -> bool:
+    """There is a database to be read; opening a SQLite file that is not there would make one."""
+    return url.drivername == _POSTGRES or Path(str(url.database).removeprefix("file:")).is_file()
 
 
 def connect(url: URL, busy_timeout: float) -> Engine:

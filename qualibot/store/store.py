@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from qualibot.errors import Problem
     from qualibot.model import Act, LeadFile, Outcome, Ranked, Script, Unfinished, Verdict
     from qualibot.ports import Publication
 
@@ -42,6 +43,26 @@ def open_store(address: str, busy_timeout: float = BUSY_TIMEOUT) -> SqlStore:
         engine.dispose()
         raise
     return SqlStore(engine)
+
+
+def may_exist(address: str) -> bool:
+    """There may be a database to be read: a SQLite file is there; whether a server has one shows only in asking it."""
+    return connect.may_exist(connect.parse(address))
+
+
+def changed_since(address: str, publications: Iterable[Publication], busy_timeout: float = BUSY_TIMEOUT) -> list[Problem]:
+    """The files whose content is not what their version stands for in this database, which exists.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    url = connect.parse(address)
+    engine = connect.connect(url, busy_timeout)
+    try:
+        with told_plainly(url), engine.connect() as connection:
+            return publishing.changed(connection, publications)
+    finally:
+        engine.dispose()
 
 
 class SqlStore:
