@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from qualibot.definitions import Definitions, Publication
 from qualibot.errors import UnknownName
-from qualibot.model import Evaluation, LeadFile, Outcome, Script, Session, Verdict
+from qualibot.model import Evaluation, Headline, LeadFile, Outcome, Ranked, Script, Session, Unfinished, Verdict, Warmth
 from qualibot.scoring import evaluate, findings, stage, would_change
+
+_WARMTHS: tuple[Warmth, ...] = ("hot", "warm", "cold")
 
 
 def preview(definitions: Definitions, held: LeadFile, session: int, now: datetime) -> Outcome:
@@ -34,6 +36,57 @@ def preview(definitions: Definitions, held: LeadFile, session: int, now: datetim
         stage=stage(evaluation, of.side, [act.kind for act in held.acts], before),
         would_change=would_change(script.framework, script.criteria, findings(script.criteria, held.answers, moment)),
         answers=held.answers,
+    )
+
+
+class Listed(Protocol):
+    """What a list of leads needs of the store."""
+
+    def leads(self, verdict: Verdict | None = ..., limit: int = ...) -> list[Ranked]:
+        """Leads with their headline outcome, the hottest first."""
+        ...
+
+    def unfinished(self, limit: int) -> list[Unfinished]:
+        """Leads without an outcome that are being talked with, the latest first."""
+        ...
+
+
+def ranking(definitions: Definitions, store: Listed, verdict: Verdict | None, limit: int, now: datetime) -> list[Ranked]:
+    """Leads, the hottest first: by what was recorded, and where nothing is yet, by how the conversation stands.
+
+    Of unfinished ones, as many as `limit` are looked at, those that spoke last.
+    """
+    recorded = [one for one in store.leads(verdict, limit) if one.headline]
+    standing = [
+        Ranked(one.lead, _standing(definitions, one, now), one.session.status == "human") for one in store.unfinished(limit)
+    ]
+    if verdict is not None:
+        standing = [one for one in standing if one.headline and one.headline.verdict == verdict]
+    return sorted((*recorded, *standing), key=_heat)[:limit]
+
+
+def _heat(one: Ranked) -> tuple[int, int, int]:
+    if one.headline is None:
+        return len(_WARMTHS), 0, one.lead.id
+    return _WARMTHS.index(one.headline.warmth), -one.headline.score, one.lead.id
+
+
+def _standing(definitions: Definitions, one: Unfinished, now: datetime) -> Headline | None:
+    """How the lead stands under today's framework; None where the conversation is no longer among the definitions."""
+    name = one.conversation.partition("@")[0]
+    if name not in definitions.conversations:
+        return None
+    script, session = definitions.script(name), one.session
+    made = evaluate(script.framework, script.criteria, one.answers, now.astimezone(ZoneInfo(session.zone)))
+    reached = stage(made, session.side, one.acts)
+    return Headline(
+        session.id,
+        0,
+        one.conversation,
+        made.framework,
+        session.status,
+        one.at,
+        *(made.score, made.low, made.high, made.coverage, made.verdict, made.grade, made.warmth, reached),
     )
 
 

@@ -183,14 +183,23 @@ def _differences(where: str, expected: Sequence[str], actual: Sequence[str]) -> 
         yield "\n".join(unified_diff(*lines, f"{where}: expected", f"{where}: said", lineterm="", n=1))
 
 
+def recordable(talk: Chat) -> None:
+    """The chat can become a transcript.
+
+    Raises:
+        QualibotError: it went on with an unfinished conversation, so a replay would begin elsewhere.
+    """
+    if talk.resumed:
+        raise QualibotError("A transcript begins with a new conversation; add --new to begin one.")
+
+
 def transcript_of(talk: Chat, definitions: Definitions, now: datetime) -> Transcript:
     """The chat as a transcript that `replay` checks.
 
     Raises:
         QualibotError: the chat went on with an unfinished conversation, so a replay would begin elsewhere.
     """
-    if talk.resumed:
-        raise QualibotError("A transcript begins with a new conversation; add --new to begin one.")
+    recordable(talk)
     zone = ZoneInfo(definitions.company.zone)
     return Transcript(
         schema=SCHEMA,
@@ -231,8 +240,8 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def write(path: Path, transcript: Transcript, heading: str = "") -> None:
-    """The transcript stands in the file; comment lines at its head are kept.
+def write(path: Path, transcript: Transcript, heading: str = "", *, new: bool = False) -> None:
+    """The transcript stands in the file, below the comment lines of its heading; a `new` one replaces nothing.
 
     Raises:
         QualibotError: the file cannot be written.
@@ -242,7 +251,8 @@ def write(path: Path, transcript: Transcript, heading: str = "") -> None:
     data["steps"] = [_plain_step(step) for step in transcript.steps]
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     try:
-        path.write_text(heading + text, encoding="utf-8")
+        with path.open("x" if new else "w", encoding="utf-8") as file:
+            file.write(heading + text)
     except OSError as error:
         raise QualibotError(f"{path} cannot be written: {error.strerror or error}.") from error
 

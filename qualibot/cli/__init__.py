@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
 import os
 import sys
@@ -31,6 +33,40 @@ def main() -> None:
     # A person at a terminal reads sentences; the log is for programs that serve others.
     logging.getLogger("qualibot").addHandler(logging.NullHandler())
     try:
+        _open_streams()
+        try:
+            _run()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # a full disk is noticed here, or by nobody
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`qualibot leads | head`): not a fault, but nothing may be flushed any more.
+        _discard_output()
+        sys.exit(141)
+    except OSError as error:
+        _discard_output()
+        what = error.filename or "The output"
+        print(f"{what} cannot be written or read: {error.strerror or error}.", file=sys.stderr)
+        sys.exit(1)
+
+
+def _open_streams() -> None:
+    """What a stream cannot show in its encoding is replaced; without any output, nothing is begun."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    """What is still to be written goes nowhere, so that nothing fails once more at the exit."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run() -> None:
+    try:
         app()
     except DefinitionError as error:
         for problem in error.problems:
@@ -41,8 +77,3 @@ def main() -> None:
     except QualibotError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of a pipe has gone (`qualibot leads | head`): not a fault, but nothing may be flushed any more.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from qualibot.bootstrap import App
     from qualibot.channels.terminal import Chat
+    from qualibot.cli.screen import Screen
     from qualibot.definitions import Definitions
     from qualibot.model import Outcome
 
@@ -33,18 +34,25 @@ def chat(
     """Walk through a conversation. An unfinished one is resumed; replies come from a pipe where there is one."""
     from qualibot import bootstrap
     from qualibot.channels.terminal import Chat
+    from qualibot.cli.screen import Screen
 
+    if record:
+        _try_to_create(record)
+    screen = Screen()
     with bootstrap.build(bootstrap.settings()) as app:
-        script = app.definitions.script(conversation)
-        talk = Chat(app.service, conversation, language(lang, app.definitions), lead or "", _printer())
+        talk = Chat(app.service, conversation, language(lang, app.definitions), lead or "", _Printer(screen))
         began = app.clock.now()
         talk.start(fresh=new)
+        if record:
+            from qualibot.replay import recordable
+
+            recordable(talk)
         interrupted = _converse(talk)
-        _end(app, talk, script.side == "rep", as_json)
+        _end(app, talk, screen, as_json)
         if record:
             from qualibot.replay import transcript_of, write
 
-            write(record, transcript_of(talk, app.definitions, began))
+            write(record, transcript_of(talk, app.definitions, began), new=True)
     if interrupted:
         raise typer.Exit(130)
 
@@ -66,14 +74,37 @@ def language(named: str | None, definitions: Definitions) -> str:
     return named or next((item for item in known if system.startswith(item)), known[0])
 
 
+def _try_to_create(record: Path) -> None:
+    """The file can be written at the end of the chat; nothing is there yet.
+
+    Raises:
+        QualibotError: it cannot, or something is there.
+    """
+    from qualibot.errors import QualibotError
+
+    try:
+        record.open("x").close()
+        record.unlink()
+    except FileExistsError as error:
+        raise QualibotError(f"{record} exists already; --record takes a new file.") from error
+    except OSError as error:
+        raise QualibotError(f"{record} cannot be written: {error.strerror or error}.") from error
+
+
 def _converse(talk: Chat) -> bool:
-    """Takes replies until the conversation or the input ends; true where the person broke it off."""
+    """Takes replies until the conversation or the input ends; true where the person broke it off.
+
+    An ended conversation still hears corrections, and "delete" after "stop": a pipe is read to its end, and a person
+    is prompted on where there is something left to say. An empty line ends it then.
+    """
+    is_typed = sys.stdin is not None and sys.stdin.isatty()
     try:
         for line in _lines():
-            if talk.over and not line.strip():
+            if not talk.over or line.strip():
+                talk.say(line)
+            elif is_typed:
                 return False
-            talk.say(line)
-            if talk.over and not talk.asks:
+            if is_typed and talk.over and not (talk.asks or talk.session.status == "stopped"):
                 return False
     except KeyboardInterrupt:
         print()
@@ -85,6 +116,8 @@ def _lines() -> Iterator[str]:
     """What is typed, line by line; a line from a pipe is repeated, so that the output reads like a conversation."""
     from qualibot.understanding import clean
 
+    if sys.stdin is None:  # closed by whoever started us: as an empty pipe
+        return
     if sys.stdin.isatty():
         yield from _typed()
         return
@@ -108,7 +141,7 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _end(app: App, talk: Chat, is_rep: bool, as_json: bool) -> None:
+def _end(app: App, talk: Chat, screen: Screen, as_json: bool) -> None:
     """Says how it stands: the summary after an end, how to go on otherwise."""
     import json
 
@@ -116,33 +149,32 @@ def _end(app: App, talk: Chat, is_rep: bool, as_json: bool) -> None:
     from qualibot.summary import document
 
     held = app.store.lead(talk.session.lead)
-    outcome = talk.outcome or preview(app.definitions, held, talk.session.id, app.clock.now())
+    recorded = talk.outcome if held.outcomes else None  # what was erased is not shown, though it was just recorded
+    outcome = recorded or preview(app.definitions, held, talk.session.id, app.clock.now())
     if not talk.over:
-        print("\nSaved. The same command goes on from here.")
-    elif talk.outcome:
-        _show(app, talk, outcome, is_rep)
+        screen.show("\nSaved. The same command goes on from here.")
+    elif recorded:
+        _show(app, talk, recorded, screen)
     if as_json:
         print(json.dumps(document(outcome, held.lead), ensure_ascii=False))
 
 
-def _show(app: App, talk: Chat, outcome: Outcome, is_rep: bool) -> None:
-    from rich.console import Console
-    from rich.panel import Panel
-    from rich.text import Text
-
+def _show(app: App, talk: Chat, outcome: Outcome, screen: Screen) -> None:
     from qualibot.summary import summary
 
     script = app.definitions.script(talk.conversation)
+    is_rep = script.side == "rep"
     reader = talk.session.language if is_rep else app.definitions.company.summary_language
-    view = summary(outcome, app.store.lead(outcome.lead).lead, script, reader)
+    held = app.store.lead(outcome.lead)
+    view = summary(outcome, held.lead, script, reader, held.answers)
     text = app.templates.render("summary.txt.j2", view)
-    console = Console(highlight=False)
-    if console.is_terminal:
-        console.print(
-            Panel(Text(text), title=f"qualibot show {outcome.lead}", title_align="left", border_style=COLOURS[view.key])
-        )
+    print()
+    if not is_rep:
+        screen.show(view.label["team_sees"])
+    if screen.is_terminal:
+        screen.frame(text, f"qualibot show {outcome.lead}", COLOURS[view.key])
     else:
-        print(f"\n{text}")
+        screen.show(text)
 
 
 COLOURS = {
@@ -155,17 +187,13 @@ COLOURS = {
 }
 
 
-class _printer:  # noqa: N801 - used like a function
-    """Prints parts of a reply, coloured where the terminal has colours; a piped output stays plain."""
+class _Printer:
+    """Prints the parts of a reply."""
 
-    _STYLES = {"note": "green", "text": "bold", "option": "", "control": "bright_black"}  # noqa: RUF012 - never changed
+    _STYLES: ClassVar[dict[str, str]] = {"note": "green", "text": "bold", "option": "", "control": "bright_black"}
 
-    def __init__(self) -> None:
-        from rich.console import Console
-
-        self._console = Console(highlight=False, soft_wrap=True)
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
 
     def __call__(self, style: str, text: str) -> None:
-        from rich.text import Text
-
-        self._console.print(Text(text, style=self._STYLES[style]))
+        self._screen.show(text, self._STYLES[style])

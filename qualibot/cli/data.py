@@ -15,7 +15,26 @@ if TYPE_CHECKING:
     from qualibot.model import Act, Exchange, LeadFile, Outcome, Ranked
     from qualibot.outcomes import Rescored
 
-COLUMNS = ("id", "name", "company", "score", "low", "high", "verdict", "grade", "warmth", "stage", "conversation", "updated")
+COLUMNS = (
+    "id",
+    "name",
+    "company",
+    "score",
+    "low",
+    "high",
+    "verdict",
+    "grade",
+    "warmth",
+    "stage",
+    "conversation",
+    "status",
+    "updated",
+)
+
+LONGEST = 18
+"""Digits that every database takes for a number."""
+WIDE = 250
+"""Columns of a table in a pipe or a file, where nothing has to be wrapped."""
 
 
 def register(app: typer.Typer) -> None:
@@ -33,12 +52,13 @@ def leads(
     """List the leads, the hottest first."""
     from qualibot import bootstrap
     from qualibot.model import VERDICTS
+    from qualibot.outcomes import ranking
 
     _one_of("--format", form, ("table", "json", "csv"))
     if verdict is not None:
         _one_of("--verdict", verdict, VERDICTS)
     with bootstrap.build(bootstrap.settings()) as app:
-        found = app.store.leads(verdict, limit)  # type: ignore[arg-type]
+        found = ranking(app.definitions, app.store, verdict, limit, app.clock.now())  # type: ignore[arg-type]
         {"table": _table, "json": _json, "csv": _csv}[form]([row(app, ranked) for ranked in found])
 
 
@@ -48,12 +68,14 @@ def _one_of(option: str, value: str, known: tuple[str, ...]) -> None:
 
 
 def row(app: App, ranked: Ranked) -> dict[str, Any]:
-    """One lead as plain data, its time in the company's zone; what no outcome says yet is None."""
+    """One lead as plain data, its time in the company's zone; what is not known of it is None."""
     headline = ranked.headline
     keys = ("score", "low", "high", "verdict", "grade", "warmth", "stage", "conversation")
     facts = {key: getattr(headline, key) if headline else None for key in keys}
     updated = _local(app, headline.at).isoformat(timespec="seconds") if headline else None
-    return {"id": ranked.lead.id, "name": ranked.lead.name, "company": ranked.lead.company, **facts, "updated": updated}
+    status = "human" if ranked.waiting else headline.status if headline else None
+    who = {"id": ranked.lead.id, "name": ranked.lead.name, "company": ranked.lead.company}
+    return {**who, **facts, "status": status, "updated": updated}
 
 
 def _json(found: list[dict[str, Any]]) -> None:
@@ -86,22 +108,31 @@ def _table(found: list[dict[str, Any]]) -> None:
     if not found:
         print("No leads yet. `qualibot chat` makes one.")
         return
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDE
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("id", "lead", "verdict", "score", "could be", "grade", "stage", "updated"):
+    for name in ("id", "lead", "verdict", "score", "could be", "grade", "stage", "status", "updated"):
         table.add_column(name, justify="right" if name in ("id", "score") else "left", no_wrap=name != "lead")
     for item in found:
-        style = COLOURS.get(item["verdict"] or "", "")
         name = " · ".join(filter(None, (item["name"], item["company"]))) or "–"
         reach = f"{item['low']}–{item['high']}" if item["low"] != item["high"] else ""
-        texts = (item["id"], name, item["verdict"], item["score"], reach, item["grade"], item["stage"], item["updated"])
-        cells = ["" if text is None else str(text) for text in texts]
-        cells[-1] = cells[-1][:16].replace("T", " ")
-        table.add_row(*(Text(cell, style=style if place == 2 else "") for place, cell in enumerate(cells)))
-    Console(highlight=False).print(table)
+        waits = item["status"] == "human"
+        texts = (item["id"], name, item["verdict"], item["score"], reach, item["grade"], item["stage"])
+        cells = [Text("" if text is None else str(text)) for text in texts]
+        cells[2].stylize(COLOURS.get(item["verdict"] or "", ""))
+        cells.append(Text("! human", style="bold red") if waits else Text(item["status"] or ""))
+        updated = (item["updated"] or "")[:16].replace("T", " ")
+        cells.append(Text(updated[5:] if console.is_terminal else updated))
+        table.add_row(*cells)
+    console.print(table)
+    waiting = sum(item["status"] == "human" for item in found)
+    if waiting:
+        print(f"\n! {waiting} asked for a person and {'wait' if waiting > 1 else 'waits'} for an answer.")
 
 
 def show(
-    lead: Annotated[int, typer.Argument(help="The number of a lead, as `qualibot leads` shows it.")],
+    lead: Annotated[str, typer.Argument(help="The number of a lead, as `qualibot leads` shows it.")],
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="The reader's language; default: company.yaml's.")] = None,
 ) -> None:
@@ -113,13 +144,30 @@ def show(
 
     _one_of("--format", form, ("text", "json"))
     with bootstrap.build(bootstrap.settings()) as app:
-        held = app.store.lead(lead)
+        held = _found(app, lead)
         reader = language(lang or app.definitions.company.summary_language, app.definitions)
         outcome = _headline(app, held)
         if form == "json":
             print(json.dumps(_everything(held, outcome), ensure_ascii=False, indent=2))
         else:
             _print(app, held, outcome, reader)
+
+
+def _found(app: App, lead: str) -> LeadFile:
+    """The lead of this number.
+
+    Raises:
+        UnknownName: it is no number, or nobody's.
+    """
+    from qualibot.errors import UnknownName
+
+    if not lead.isdecimal():
+        raise UnknownName(f"{lead} is not the number of a lead; `qualibot leads` lists them.")
+    number = int(lead[:LONGEST])
+    try:
+        return app.store.lead(number)
+    except UnknownName as error:
+        raise UnknownName(f"There is no lead {lead}; `qualibot leads` lists them.") from error
 
 
 def _headline(app: App, held: LeadFile) -> Outcome | None:
@@ -163,6 +211,7 @@ def _everything(held: LeadFile, outcome: Outcome | None) -> dict[str, Any]:
 
 
 def _print(app: App, held: LeadFile, outcome: Outcome | None, reader: str) -> None:
+    from qualibot.cli.screen import Screen
     from qualibot.summary import summary
 
     definitions = app.definitions
@@ -171,14 +220,15 @@ def _print(app: App, held: LeadFile, outcome: Outcome | None, reader: str) -> No
         return
     name = outcome.conversation.partition("@")[0]
     script = definitions.script(name if name in definitions.conversations else definitions.conversations[0])
-    view = summary(outcome, held.lead, script, reader)
-    print(app.templates.render("summary.txt.j2", view))
+    view = summary(outcome, held.lead, script, reader, held.answers)
+    screen = Screen()
+    screen.show(app.templates.render("summary.txt.j2", view))
     for act in held.acts:
-        print(f"! {_requested(app, act, reader)}")
+        screen.show(f"! {_requested(app, act, reader)}")
     for session in held.sessions:
-        print(f"\n{view.label['transcript']} · {view.label['session']} {session.id}")
+        screen.show(f"\n{view.label['transcript']} · {view.label['session']} {session.id}")
         for line in spoken([entry for entry in held.transcript if entry.session == session.id]):
-            print(line)
+            screen.show(line)
 
 
 def _requested(app: App, act: Act, reader: str) -> str:

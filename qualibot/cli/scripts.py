@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from qualibot.errors import Problem
     from qualibot.lint import Report
+    from qualibot.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -33,15 +35,36 @@ def check(
 
     if form not in ("text", "json"):
         raise typer.BadParameter(f"'{form}' is none of text, json.", param_hint="--format")
-    targets = [_target(path) for path in paths or [find(bootstrap.settings().home, Path.cwd())]]
+    config = bootstrap.settings()
+    targets = [_target(path) for path in paths or [find(config.home, Path.cwd())]]
     failed = False
     for home, file in targets:
         report = run(home)
-        problems = [problem for problem in report.problems if file in (None, problem.file)]
+        found = (*report.problems, *_changed(config, home))
+        problems = [problem for problem in found if file in (None, problem.file)]
         failed = failed or bool(problems)
-        (_as_json if form == "json" else _as_text)(report, problems)
+        (_as_json if form == "json" else _as_text)(home, report, problems)
     if failed:
         raise typer.Exit(1)
+
+
+def _changed(config: Settings, home: Path) -> list[Problem]:
+    """What `chat` would refuse; only files in use are compared with the database, and only where it can be read."""
+    from qualibot import bootstrap
+    from qualibot.errors import DefinitionError, QualibotError, StorageError
+    from qualibot.home import find
+
+    try:
+        if home.resolve() != find(config.home, Path.cwd()).resolve():
+            return []
+        return bootstrap.changed_since_published(config, home)
+    except StorageError as error:
+        print(f"Versions were not compared with what was published: {error}", file=sys.stderr)
+    except DefinitionError:
+        pass  # the report says it
+    except QualibotError:
+        pass  # another directory was named than the one in use, which is none
+    return []
 
 
 def _target(path: Path) -> tuple[Path, str | None]:
@@ -115,10 +138,11 @@ def init(directory: Annotated[Path, typer.Argument(help="An empty or a new direc
     print(f"\nEdit company.yaml first. Then: cd {directory} && qualibot check && qualibot chat")
 
 
-def _as_text(report: Report, problems: list[Problem]) -> None:
+def _as_text(home: Path, report: Report, problems: list[Problem]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    print(f"Checked: {home.resolve()}\n")
     for problem in problems:
         print(problem)
     if problems:
@@ -137,9 +161,13 @@ def _as_text(report: Report, problems: list[Problem]) -> None:
     print(f"\nNo problems. {len(report.proofs)} conversations, {steps:,} steps walked, every path leads to an end.")
 
 
-def _as_json(report: Report, problems: list[Problem]) -> None:
+def _as_json(home: Path, report: Report, problems: list[Problem]) -> None:
     import json
 
     proofs = [{key: getattr(proof, key) for key in proof.__slots__} for proof in report.proofs]
     faults = [{key: getattr(problem, key) for key in problem.__slots__} for problem in problems]
-    print(json.dumps({"ok": not problems, "problems": faults, "proofs": proofs}, ensure_ascii=False, indent=2))
+    print(
+        json.dumps(
+            {"ok": not problems, "home": str(home.resolve()), "problems": faults, "proofs": proofs}, ensure_ascii=False, indent=2
+        )
+    )

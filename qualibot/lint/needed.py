@@ -90,6 +90,7 @@ TERMS: Mapping[str, Names] = {
     "summary": frozenset(
         (
             *("lead", "nothing_known", "score", "coverage", "gaps", "next", "would_change", "transcript", "session"),
+            *("conversation", "contact", "team_sees"),
             *("could_be_range", "lift", "cut_off_close", "knocked_out_by", "capped_by"),
         ),
     ),

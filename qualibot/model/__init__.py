@@ -16,6 +16,7 @@ from qualibot.model.result import (
     Ranked,
     Stage,
     SubScore,
+    Unfinished,
     Warmth,
 )
 from qualibot.model.script import (
@@ -155,6 +156,7 @@ __all__ = [
     "Transition",
     "Turn",
     "Typed",
+    "Unfinished",
     "Verdict",
     "Warmth",
     "Wording",

@@ -136,6 +136,24 @@ class Ranked:
 
     lead: Lead
     headline: Headline | None
+    waiting: bool = False
+    """A person is to speak with it now: it waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A lead that has said something, is still being talked with, and has no outcome yet."""
+
+    lead: Lead
+    session: Session
+    conversation: str
+    """`id@version`."""
+    at: datetime
+    """When something was last said."""
+    answers: tuple[Answer, ...]
+    """The live ones."""
+    acts: tuple[str, ...]
+    """Kinds of all acts, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

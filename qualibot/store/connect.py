@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
@@ -34,10 +35,18 @@ def parse(address: str) -> URL:
     return url
 
 
+def may_exist(url: URL) -> bool:
+    """There is a database to be read; opening a SQLite file that is not there would make one."""
+    return url.drivername == _POSTGRES or Path(str(url.database).removeprefix("file:")).is_file()
+
+
 def connect(url: URL, busy_timeout: float) -> Engine:
     """An engine whose transactions are durable once committed; nothing is opened yet.
 
     `busy_timeout` is how many seconds a statement waits for another process's lock.
+
+    Raises:
+        StorageError: the driver for PostgreSQL is not installed.
     """
     if url.drivername == _POSTGRES:
         return _postgres(url, busy_timeout)
@@ -48,7 +57,10 @@ def connect(url: URL, busy_timeout: float) -> Engine:
 
 def _postgres(url: URL, busy_timeout: float) -> Engine:
     options = f"-c timezone=utc -c lock_timeout={int(busy_timeout * 1000)}"
-    return create_engine(url, json_serializer=write_json, connect_args={"options": options}, pool_pre_ping=True)
+    try:
+        return create_engine(url, json_serializer=write_json, connect_args={"options": options}, pool_pre_ping=True)
+    except ImportError as error:
+        raise StorageError("PostgreSQL needs a driver that is not installed; run pip install 'qualibot[postgresql]'.") from error
 
 
 def _prepare_sqlite(busy_timeout: float) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, inspect, select, tuple_
 
 from qualibot.errors import Problem, PublishError, SessionConflict
 from qualibot.store import statements as st
@@ -43,16 +43,32 @@ def publish(connection: Connection, script: Script, publications: Iterable[Publi
 
 
 def _publish_files(connection: Connection, files: Mapping[Version, Publication]) -> None:
-    stored = connection.execute(_KNOWN, {"files": list(files)}).all()
-    known: dict[Version, str] = {(row[0], row[1], row[2]): row[3] for row in stored}
-    changed = [file for version, file in files.items() if known.get(version, file.hash) != file.hash]
-    if changed:
-        raise PublishError([_problem(file) for file in changed])
+    known = _known(connection, files)
+    problems = _changed(known, files)
+    if problems:
+        raise PublishError(problems)
     add = st.add_publication(connection.dialect.name).execution_options(preserve_rowcount=True)
     for version, file in files.items():
         row = {"kind": file.kind, "name": file.name, "version": file.version, "hash": file.hash}
         if version not in known and connection.execute(add, row).rowcount != 1:
             raise SessionConflict("Another process is publishing the same files; its content has to be looked at first.")
+
+
+def changed(connection: Connection, publications: Iterable[Publication]) -> list[Problem]:
+    """The files whose content is not what their version was published with."""
+    if not inspect(connection).has_table(st.publication.name):
+        return []
+    files = {(one.kind, one.name, one.version): one for one in publications}
+    return _changed(_known(connection, files), files)
+
+
+def _known(connection: Connection, files: Mapping[Version, Publication]) -> dict[Version, str]:
+    stored = connection.execute(_KNOWN, {"files": list(files)}).all()
+    return {(row[0], row[1], row[2]): row[3] for row in stored}
+
+
+def _changed(known: Mapping[Version, str], files: Mapping[Version, Publication]) -> list[Problem]:
+    return [_problem(file) for version, file in files.items() if known.get(version, file.hash) != file.hash]
 
 
 def _problem(file: Publication) -> Problem:

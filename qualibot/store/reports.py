@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, RowMapping, Select, case, exists, func, select
+from sqlalchemy import Row, RowMapping, Select, case, exists, func, null, select
 
 from qualibot.errors import UnknownName
-from qualibot.model import LIVE, Act, Answer, Exchange, Headline, Lead, LeadFile, Outcome, Ranked, Session
+from qualibot.model import LIVE, Act, Answer, Exchange, Headline, Lead, LeadFile, Outcome, Ranked, Session, Unfinished
 from qualibot.store import rows
 from qualibot.store import statements as st
 from qualibot.store.snapshot import numbers_in, outcome_of
@@ -24,7 +24,16 @@ _JUDGED = ("verdict", "grade", "warmth", "stage")
 _PLACE = func.row_number().over(partition_by=st.outcome.c.lead_id, order_by=st.HEADLINE_ORDER).label("place")
 _RANKED = select(st.outcome.c.lead_id, *(st.outcome.c[name] for name in _SHOWN + _JUDGED), _PLACE).subquery("ranked")
 _HEAT = case({"hot": 0, "warm": 1, "cold": 2}, value=_RANKED.c.warmth, else_=3)
+_WAITING = exists().where(st.session.c.lead_id == st.lead.c.id, st.session.c.status == "human")
 _TALKING = exists().where(st.session.c.lead_id == st.lead.c.id, st.session.c.status.in_(sorted(LIVE)))
+_TOLD = exists().where(
+    st.answer.c.lead_id == st.lead.c.id, st.answer.c.superseded_at.is_(null()), st.answer.c.question.not_in(("consent", "name"))
+)
+_ACTED = exists().where(st.act.c.lead_id == st.lead.c.id)
+_JUDGED_BEFORE = exists().where(st.outcome.c.lead_id == st.lead.c.id)
+_LAST_SAID = (
+    select(func.max(st.turn.c.at)).where(st.turn.c.session_id == st.session.c.id, st.turn.c.kind != "due").scalar_subquery()
+)
 AT_ONCE = 500
 """How many answers are asked for in one statement."""
 
@@ -32,8 +41,8 @@ AT_ONCE = 500
 def ranked(connection: Connection, verdict: Verdict | None, limit: int, offset: int) -> list[Ranked]:
     """Leads with an outcome or an open conversation, the hottest first; those without any outcome come last."""
     headline = [_RANKED.c[name] for name in _SHOWN + _JUDGED]
-    query = (
-        select(*st.LEAD, *headline)
+    query: Select[Any] = (
+        select(*st.LEAD, _WAITING, *headline)
         .join_from(st.lead, _RANKED, (_RANKED.c.lead_id == st.lead.c.id) & (_RANKED.c.place == 1), isouter=verdict is None)
         .order_by(_HEAT, _RANKED.c.score.desc(), st.lead.c.id)
         .limit(limit)
@@ -46,8 +55,40 @@ def ranked(connection: Connection, verdict: Verdict | None, limit: int, offset: 
 
 def _ranked(row: Row[Any]) -> Ranked:
     fields = len(st.LEAD)
-    headline = Headline(*row[fields:]) if row[fields] is not None else None
-    return Ranked(Lead(*row[:fields]), headline)
+    waiting, *judged = row[fields:]
+    headline = Headline(*judged) if judged[0] is not None else None
+    return Ranked(Lead(*row[:fields]), headline, bool(waiting))
+
+
+def unfinished(connection: Connection, limit: int) -> list[Unfinished]:
+    """Leads without an outcome that are being talked with and have told or asked for something, the latest first."""
+    query: Select[Any] = (
+        select(*st.LEAD, *st.SESSION, st.session.c.conversation, _LAST_SAID)
+        .join_from(st.session, st.lead, st.lead.c.id == st.session.c.lead_id)
+        .where(st.IS_LIVE, _TOLD | _ACTED, ~_JUDGED_BEFORE)
+        .order_by(st.session.c.updated_at.desc(), st.session.c.id.desc())
+        .limit(limit)
+    )
+    fields = len(st.LEAD)
+    newest: dict[int, Row[Any]] = {}
+    for row in connection.execute(query):
+        newest.setdefault(row[0], row)
+    answers, acts = _live_answers(connection, newest), act_kinds(connection, newest)
+    return [
+        Unfinished(Lead(*row[:fields]), rows.session_of(session), conversation, at, tuple(answers[lead]), acts[lead])
+        for lead, row in newest.items()
+        for *session, conversation, at in [row[fields:]]
+    ]
+
+
+def _live_answers(connection: Connection, leads: Iterable[int]) -> dict[int, list[Answer]]:
+    wanted = list(leads)
+    found: dict[int, list[Answer]] = {lead: [] for lead in wanted}
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(*st.ANSWER).where(st.answer.c.lead_id.in_(wanted[start : start + AT_ONCE]), st.IS_COUNTED)
+        for row in connection.execute(query.order_by(st.answer.c.id)):
+            found[row[1]].append(rows.answer_of(row))
+    return found
 
 
 def lead_file(connection: Connection, lead: int) -> LeadFile:

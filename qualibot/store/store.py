@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from qualibot.model import Act, LeadFile, Miss, Outcome, Ranked, Script, Verdict
+    from qualibot.errors import Problem
+    from qualibot.model import Act, LeadFile, Miss, Outcome, Ranked, Script, Unfinished, Verdict
     from qualibot.ports import Publication
 
 BUSY_TIMEOUT = 5.0
@@ -43,6 +44,26 @@ def open_store(address: str, busy_timeout: float = BUSY_TIMEOUT) -> SqlStore:
         engine.dispose()
         raise
     return SqlStore(engine)
+
+
+def may_exist(address: str) -> bool:
+    """There may be a database to be read: a SQLite file is there; whether a server has one shows only in asking it."""
+    return connect.may_exist(connect.parse(address))
+
+
+def changed_since(address: str, publications: Iterable[Publication], busy_timeout: float = BUSY_TIMEOUT) -> list[Problem]:
+    """The files whose content is not what their version stands for in this database, which exists.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    url = connect.parse(address)
+    engine = connect.connect(url, busy_timeout)
+    try:
+        with told_plainly(url), engine.connect() as connection:
+            return publishing.changed(connection, publications)
+    finally:
+        engine.dispose()
 
 
 class SqlStore:
@@ -102,6 +123,11 @@ class SqlStore:
         """Leads with their headline outcome, the hottest first."""
         with self._reading() as connection:
             return reports.ranked(connection, verdict, limit, offset)
+
+    def unfinished(self, limit: int) -> list[Unfinished]:
+        """Leads without an outcome that are being talked with and have said something, the latest first."""
+        with self._reading() as connection:
+            return reports.unfinished(connection, limit)
 
     def lead(self, lead: int) -> LeadFile:
         """Everything that is known of one lead; UnknownName where there is none."""

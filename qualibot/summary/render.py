@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qualibot.errors import DefinitionError, Problem
@@ -35,7 +36,7 @@ class Templates:
         for name in self._environment.list_templates(extensions=["j2"]):
             try:
                 self._environment.get_template(name)
-            except TemplateError as error:
+            except (TemplateError, UnicodeDecodeError, OSError) as error:
                 problems.append(_problem(name, error))
         if problems:
             raise DefinitionError(problems)
@@ -48,9 +49,18 @@ class Templates:
         """
         try:
             return self._environment.get_template(name).render(s=summary).strip()
-        except TemplateError as error:
+        except Exception as error:  # a template is a program of the team's own: it may raise anything
             raise DefinitionError([_problem(name, error)]) from error
 
 
-def _problem(name: str, error: TemplateError) -> Problem:
-    return Problem(f"templates/{name}", getattr(error, "lineno", None) or 0, "template", f"has a fault: {error}")
+def _problem(name: str, error: Exception) -> Problem:
+    said = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return Problem(f"templates/{name}", _line(name, error), "template", f"has a fault: {said.removesuffix(': ')}")
+
+
+def _line(name: str, error: Exception) -> int:
+    """The template's line, where the error or the way it took through the template tells it; else 0."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if Path(frame.filename).name == name]
+    return (lines or [0])[-1] or 0

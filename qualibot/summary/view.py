@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from qualibot.engine.words import Words
-from qualibot.model import Lead, Line, Outcome, Script
+from qualibot.model import Answer, Lead, Line, Outcome, Script
+from qualibot.scoring.bands import grade, rank
 from qualibot.summary.document import own_words
 from qualibot.understanding import days
 
@@ -39,8 +41,13 @@ class Summary:
     verdict: str
     key: str
     """The verdict's id, for colours and links."""
+    status: str
+    """How the conversation stands; empty where it was completed."""
+    contact: str
+    """How to reach the person, or that they want no contact; empty where neither is known."""
     score: int
     grade: str
+    """A–D; while the verdict is incomplete, with the grades it can still become."""
     warmth: str
     stage: str
     could_be: str
@@ -50,7 +57,7 @@ class Summary:
     gaps: tuple[str, ...]
     next_steps: tuple[str, ...]
     lift: str
-    """What would lift the verdict one band; empty where nothing can."""
+    """What would lift the verdict one band; empty where nothing can, or where there is more to ask first."""
     close: str
     limits: tuple[str, ...]
     """What knocked the lead out, or capped the verdict."""
@@ -71,8 +78,11 @@ class Summary:
         return ("«", "»") if self.rtl else ("“", "”")
 
 
-def summary(outcome: Outcome, lead: Lead, script: Script, language: str) -> Summary:
-    """The outcome in the reader's language, whatever the conversation's was."""
+def summary(outcome: Outcome, lead: Lead, script: Script, language: str, answers: Iterable[Answer] = ()) -> Summary:
+    """The outcome in the reader's language, whatever the conversation's was.
+
+    `answers` are all live ones of the lead: no score counts whether a person wants to be called.
+    """
     evaluation = outcome.evaluation
     view = _View(script, language, outcome)
     words = view.words
@@ -83,8 +93,10 @@ def summary(outcome: Outcome, lead: Lead, script: Script, language: str) -> Summ
         lead=words.isolated(" · ".join(filter(None, (lead.name, lead.company)))) or f"{view.word('lead')} {outcome.lead}",
         verdict=words.term("verdicts", evaluation.verdict),
         key=evaluation.verdict,
+        status="" if outcome.status == "completed" else words.term("statuses", outcome.status),
+        contact=view.contact(lead, answers),
         score=evaluation.score,
-        grade=evaluation.grade,
+        grade=view.grade(),
         warmth=words.term("warmth", evaluation.warmth),
         stage=words.term("stages", outcome.stage),
         could_be=view.word("could_be_range", low=evaluation.low, high=evaluation.high) if moves else "",
@@ -136,18 +148,43 @@ class _View:
         name, own = self.name(line.criterion), self.words.isolated(own_words(line))
         return SummaryLine(mark, name, line.points, line.max, label, own, why)
 
+    def grade(self) -> str:
+        """The grade; where the verdict is still open, with the grades that the interval spans."""
+        evaluation = self._outcome.evaluation
+        ends = [grade(evaluation.verdict, rank(self._script.framework, end)) for end in (evaluation.low, evaluation.high)]
+        if evaluation.verdict != "incomplete" or ends[0] == ends[1]:
+            return evaluation.grade
+        return f"{evaluation.grade} ({ends[0]}–{ends[1]})"
+
+    def contact(self, lead: Lead, answers: Iterable[Answer]) -> str:
+        """E-mail address and phone number, unless the person wants no contact."""
+        said = [answer for answer in answers if answer.question == "contact"]
+        if said and max(said, key=lambda answer: answer.at).value == "no_contact":
+            return self.option("contact", "no_contact")
+        known = filter(None, (lead.email, lead.phone))
+        is_rtl = self.words.language in self._script.wording.rtl
+        return " · ".join(f"\u2066{item}\u2069" if is_rtl else item for item in known)
+
     def next_steps(self) -> tuple[str, ...]:
         """What to do: by the verdict, and after a good result by the framework."""
         verdict = self._outcome.evaluation.verdict
         steps = [self.words.term("next_steps", verdict)]
+        if verdict == "incomplete":
+            steps = [": ".join((*steps, *self._widest_gap()))]
         if verdict in ("qualified", "invite") and self._script.framework.next_step:
             steps.append(self.words.of(self._script.framework.next_step))
         return tuple(steps)
 
+    def _widest_gap(self) -> list[str]:
+        """The name of the criterion that may still add the most points; empty where none is open."""
+        evaluation = self._outcome.evaluation
+        gaps = [line for line in evaluation.lines if line.criterion in evaluation.gaps]
+        return [self.name(line.criterion) for line in sorted(gaps, key=lambda line: line.points - line.max)[:1]]
+
     def lift(self) -> str:
         """The smallest set of answers that would lift the verdict, as a sentence."""
         change = self._outcome.would_change
-        if change is None:
+        if change is None or self._outcome.evaluation.verdict == "incomplete":
             return ""
         parts = (f"{self.name(key)}: {self.option(key, option)}" for key, option in change.answers.items())
         joint = "، " if self.words.language in self._script.wording.rtl else ", "

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -156,15 +160,46 @@ def test_a_chat_that_goes_on_with_an_old_one_is_not_recorded(run, tmp_path):
     assert not (tmp_path / "chat.yaml").exists()
 
 
-def terminal(*args: str) -> tuple[subprocess.Popen[bytes], int]:
+def test_a_transcript_never_replaces_a_file(run, tmp_path, database: Path):
+    """It is refused before the first question, so that nothing said is lost."""
+    path = tmp_path / "chat.yaml"
+    path.write_text("mine")
+    ran = run("chat", "bant-rep", "--record", str(path), says=said(*REP))
+    assert (ran.code, ran.out, ran.err) == (1, "", f"{path} exists already; --record takes a new file.\n")
+    assert path.read_text() == "mine"
+    ran = run("chat", "bant-rep", "--record", str(tmp_path / "nowhere" / "chat.yaml"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "cannot be written" in ran.err
+    assert not database.exists()
+
+
+def test_a_prospects_chat_ends_with_what_the_team_sees(run):
+    """A person who tries a prospect's conversation is told who reads the summary; a rep's needs no such line."""
+    ran = run("chat", "--lang", "ar", says=said("أوافق", "9", "إنهاء هنا", "إرسال", "تخطي", "تخطي", "تخطي", "تخطي", "إرسال"))
+    assert "\nWhat your team sees:\nLead 1: More to ask\n" in ran.out
+    assert "What your team sees" not in run("chat", "bant-rep", says=said(*REP)).out
+
+
+def test_after_stop_a_pipe_is_heard_to_its_end(run):
+    """Who stops and then writes "delete" is erased, and no summary is shown of what is gone."""
+    ran = run("chat", "--json", says=said("agree", "9", "stop", "", "delete", "1"))
+    assert ran.code == 0
+    assert "Erased on" in ran.out
+    assert "Score" not in ran.out.split("Erased on")[1]
+    assert (ran.last["status"], ran.last["raw"]) == ("stopped", 0)
+
+
+def terminal(*args: str, width: int = 80) -> tuple[subprocess.Popen[bytes], int]:
     """A chat in a pseudo-terminal of its own."""
     leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     chat = subprocess.Popen(
         [sys.executable, "-m", "qualibot", "chat", *args],
         stdin=follower,
         stdout=follower,
         stderr=follower,
         start_new_session=True,
+        env={name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"TERM": "xterm"},
     )
     os.close(follower)
     return chat, leader
@@ -200,3 +235,26 @@ def test_a_terminal_that_goes_away_leaves_the_conversation_to_resume(database: P
     ran = run("chat", "bant-rep", "--json")
     assert "Welcome back. 1 of 4 answered" in ran.out
     assert ran.last["raw"] == 19
+
+
+def test_after_stop_a_person_can_still_say_delete(database: Path):
+    """The terminal prompts on after "stop"; an empty line ends it."""
+    chat, leader = terminal("bant-prospect", "--lang", "en")
+    for seen, reply in (("May I start?", "agree"), ("[1/4]", "9"), ("[2/4]", "stop"), ("Stopped.", "delete"), ("Erase all", "1")):
+        until(leader, seen)
+        os.write(leader, f"{reply}\n".encode())
+    until(leader, "Erased on")
+    os.write(leader, b"\n")
+    assert chat.wait(timeout=30) == 0
+    os.close(leader)
+
+
+def test_a_terminal_wraps_at_words(database: Path):
+    """No word is cut at the right edge, and further lines of an option begin below its text."""
+    chat, leader = terminal("bant-prospect", "--lang", "en", width=30)
+    shown = until(leader, "3. Tell me more first")
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.splitlines()]
+    os.close(leader)
+    chat.wait(timeout=30)
+    assert max(map(len, lines)) <= 30
+    assert "Hello, I am the automatic" in lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 
@@ -33,6 +34,43 @@ def test_leads_are_listed_hottest_first(run, three):
     assert table.index("Hot Ltd") < table.index("Warm Ltd")
 
 
+def test_unfinished_leads_stand_where_they_belong(run, three):
+    """As they stand now, among the others, with what is to be done; who waits for a person is marked."""
+    run("chat", "bant-rep", "--lead", "Open Ltd", says=said("60k", "she signs", "9"))
+    run("chat", "champ-prospect", says=said("agree", "I want a colleague"))
+    run("chat", "four-questions-prospect", says=said("agree"))
+    found = run("leads", "--format", "json").json
+    assert [(lead["name"], lead["verdict"], lead["status"]) for lead in found] == [
+        ("Hot Ltd", "invite", "completed"),
+        ("Open Ltd", "invite", "open"),
+        ("Warm Ltd", "qualified", "completed"),
+        ("=cmd|' /C calc'!A0", "disqualified", "completed"),
+        ("", "incomplete", "human"),
+    ]
+    assert (found[1]["score"], found[1]["low"], found[1]["high"], found[1]["grade"]) == (75, 75, 100, "A")
+    entries = run("show", str(found[1]["id"]), "--format", "json").json["transcript"]
+    assert datetime.fromisoformat(found[1]["updated"]) == datetime.fromisoformat(entries[-1]["at"]).replace(microsecond=0)
+    table = run("leads").out
+    assert "! human" in table
+    assert table.endswith("\n! 1 asked for a person and waits for an answer.\n")
+    assert [lead["name"] for lead in run("leads", "--verdict", "invite", "--format", "json").json] == ["Hot Ltd", "Open Ltd"]
+    assert [lead["name"] for lead in run("leads", "--limit", "2", "--format", "json").json] == ["Hot Ltd", "Open Ltd"]
+
+
+def test_who_waits_is_marked_whatever_was_recorded_before(run, three):
+    """A second conversation with a person does not hide behind the first one's outcome."""
+    run("chat", "champ-prospect", "--lead", "Warm Ltd", says=said("agree", "I want a colleague"))
+    found = {lead["name"]: (lead["verdict"], lead["status"]) for lead in run("leads", "--format", "json").json}
+    assert found["Warm Ltd"] == ("qualified", "human")
+
+
+def test_an_unfinished_lead_says_so_under_the_verdict(run):
+    """In the reader's language."""
+    run("chat", "bant-rep", "--lead", "Open Ltd", says=said("60k", "pause"))
+    assert run("show", "1").out.splitlines()[:2] == ["Open Ltd: More to ask", "Conversation: paused"]
+    assert run("show", "1", "--lang", "ar").out.splitlines()[1] == "المحادثة: متوقفة مؤقتًا"
+
+
 def test_leads_can_be_filtered_by_verdict(run, three):
     """Only the verdict asked for; an unknown one is refused with what there is."""
     assert [lead["name"] for lead in run("leads", "--verdict", "qualified", "--format", "json").json] == ["Warm Ltd"]
@@ -60,7 +98,7 @@ def test_one_lead_is_shown_with_points_words_and_transcript(run, three):
     assert out.startswith("Warm Ltd: Qualified\nScore 51, could be 51–70 · B, warm, SQL")
     assert "+ Authority 13/25 · Advises, others decide · “he recommends”" in out
     assert "? Budget 6/25 · Not set yet · answer still open · “not set yet”" in out
-    assert "What would change it: Budget: 50-100k" not in out
+    assert "What would change it: Budget: 50-100k, Need: Critical (9-10), or better, would make it Invite to a call" in out
     assert "› he recommends" in out
 
 
@@ -82,7 +120,20 @@ def test_one_lead_as_json_is_the_outcome_and_more(run, three):
 def test_a_lead_that_is_not_there_is_one_clear_sentence(run):
     """No traceback, exit code 1."""
     ran = run("show", "77")
-    assert (ran.code, ran.err) == (1, "There is no lead 77.\n")
+    assert (ran.code, ran.err) == (1, "There is no lead 77; `qualibot leads` lists them.\n")
+
+
+@pytest.mark.parametrize("number", ["P1", "1.5", "²", "one"])
+def test_what_is_no_number_is_one_clear_sentence(run, number):
+    """Whoever mistakes a number is told where numbers stand."""
+    ran = run("show", number)
+    assert (ran.code, ran.err) == (1, f"{number} is not the number of a lead; `qualibot leads` lists them.\n")
+
+
+def test_a_number_beyond_every_database_is_nobodys(run):
+    """So many digits fit into no column."""
+    ran = run("show", "9" * 30)
+    assert (ran.code, ran.err) == (1, f"There is no lead {'9' * 30}; `qualibot leads` lists them.\n")
 
 
 def test_rescoring_shows_what_would_flip_and_changes_nothing(run, three, own_home):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -116,3 +117,60 @@ def test_a_reader_that_goes_away_is_no_fault(database: Path):
     command = f"{sys.executable} -m qualibot graph gpctba-ci-prospect | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """A command line with `qualibot` in it, run by bash."""
+    line = command.replace("qualibot", f"{sys.executable} -m qualibot")
+    return subprocess.run(
+        ["bash", "-c", line], capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL, env=os.environ | environment
+    )
+
+
+def test_postgresql_without_its_driver(database: Path):
+    """The remedy is the command that installs it."""
+    code = "import sys; sys.modules['psycopg'] = None; sys.argv = ['qualibot', 'leads']; from qualibot.cli import main; main()"
+    environment = os.environ | {"QUALIBOT_DATABASE_URL": "postgresql+psycopg://u:secret@127.0.0.1:1/d"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "PostgreSQL needs a driver that is not installed; run pip install 'qualibot[postgresql]'.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1256"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_output_that_cannot_show_every_letter(database: Path, encoding, language):
+    """What it cannot show is replaced; the conversation goes on to its end."""
+    chat = f"printf '%s\\n' 60k 'she signs' 9 asap send | qualibot chat bant-rep --lang {language}"
+    command = f"{chat} && qualibot show 1 && qualibot leads"
+    done = shell(command, LC_ALL="C", PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"100" in done.stdout
+
+
+def test_settings_that_are_not_utf_8(process, database: Path):
+    """The file is named, wherever the byte stands."""
+    Path(".env").write_bytes("QUALIBOT_HOME=caf\u00e9\n".encode("latin-1"))
+    one_sentence(process("leads"), str(Path.cwd() / ".env"), "UTF-8")
+
+
+def test_a_closed_input_is_an_empty_one(database: Path):
+    """The first question is shown, and the same command goes on from there."""
+    done = shell("qualibot chat bant-rep <&-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"[1/4]" in done.stdout
+    assert b"Saved." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["leads", "graph bant-rep", "chat bant-rep", "check", "--help"])
+def test_an_output_that_is_full(database: Path, command):
+    """One sentence, exit code 1, also where the text would be written at the exit only."""
+    done = shell(f"qualibot {command} > /dev/full")
+    assert (done.returncode, done.stderr) == (1, b"The output cannot be written or read: No space left on device.\n")
+
+
+def test_an_output_that_is_closed(database: Path):
+    """Nothing is begun that nobody would see."""
+    done = shell("qualibot chat bant-rep >&-")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert not database.exists()

@@ -39,6 +39,48 @@ def test_check_as_json_is_for_programs(run, own_home: Path):
     assert (found["problems"][0]["file"], found["problems"][0]["rule"]) == ("conversations/bant-rep.yaml", "value-wrong")
 
 
+def test_check_says_what_it_checked(run, own_home: Path, database: Path):
+    """The directory, also for programs; looking makes no database."""
+    assert run("check").out.startswith(f"Checked: {own_home}\n\n")
+    assert run("check", "--format", "json").json["home"] == str(own_home)
+    assert not database.exists()
+
+
+def test_check_and_chat_agree_about_versions(run, own_home: Path):
+    """A file that changed under its version is named by `check` before `chat` refuses it."""
+    run("chat", "bant-rep")
+    assert run("check").code == 0
+    edit(own_home / "frameworks" / "bant.yaml", "name: {en: BANT", "name: {en: The four of BANT")
+    ran = run("check")
+    assert ran.code == 1
+    assert "frameworks/bant.yaml has changed, but version '1' was published with another content; raise its version" in ran.out
+    found = run("check", "--format", "json").json["problems"]
+    assert [(problem["file"], problem["rule"]) for problem in found] == [("frameworks/bant.yaml", "changed-under-old-version")]
+    assert run("check", str(own_home / "frameworks" / "champ.yaml")).code == 0
+    refused = run("chat", "bant-rep", "--new")
+    assert (refused.code, refused.err.strip()) == (1, ran.out.splitlines()[2])
+    edit(own_home / "frameworks" / "bant.yaml", 'version: "1"', 'version: "2"')
+    assert run("check").code == 0
+    assert run("chat", "bant-rep", "--new").code == 0
+
+
+def test_check_of_another_directory_asks_no_database(run, own_home: Path, tmp_path: Path, database: Path):
+    """What was published belongs to the files in use."""
+    run("chat", "bant-rep")
+    run("init", str(tmp_path / "other"))
+    edit(tmp_path / "other" / "frameworks" / "bant.yaml", "name: {en: BANT", "name: {en: The four of BANT")
+    assert run("check", str(tmp_path / "other")).code == 0
+
+
+def test_check_without_a_readable_database(run, database: Path):
+    """The files are right all the same; what was not looked at is said."""
+    database.write_text("Dear diary, " * 500)
+    ran = run("check")
+    assert ran.code == 0
+    assert ran.err.startswith("Versions were not compared with what was published: Database")
+    assert database.read_text().startswith("Dear diary")
+
+
 def test_check_of_one_file_speaks_of_that_file(run, own_home: Path):
     """A fault elsewhere is not its business."""
     edit(own_home / "conversations" / "bant-rep.yaml", "ask: need", "ask: ned")

@@ -114,9 +114,9 @@ def test_words_of_the_summary_are_those_it_says(definitions: Definitions) -> Non
     """Every word that the summary's code and template say is in the table, and nothing else."""
     root = definitions.home / "qualibot"
     template = (root / "templates" / "summary.txt.j2").read_text(encoding="utf-8")
-    code = (root / "summary" / "view.py").read_text(encoding="utf-8") + (root / "cli" / "data.py").read_text(encoding="utf-8")
+    code = "".join((root / name).read_text(encoding="utf-8") for name in ("summary/view.py", "cli/data.py", "cli/chat.py"))
     said = set(re.findall(r"s\.label\.(\w+)", template))
-    said |= set(re.findall(r"word\(['\"](\w+)['\"]", code)) | set(re.findall(r"label\['(\w+)'\]", code))
+    said |= set(re.findall(r"word\(['\"](\w+)['\"]", code)) | set(re.findall(r"label\[['\"](\w+)['\"]\]", code))
     said |= set(re.findall(r'\("(\w+_by)"', code))
     assert said | {"lead", "nothing_known"} == TERMS["summary"]  # these two are the engine's own
     groups = set(re.findall(r'term\("(\w+)"', code)) | set(re.findall(r"terms\[.(\w+).\]", code))

@@ -36,6 +36,26 @@ def test_who_left_nothing_is_not_listed(store: SqlStore, service: Service) -> No
     assert [one.lead.id for one in store.leads()] == [open_.session.lead]
 
 
+def test_unfinished_leads_that_said_something(store: SqlStore, service: Service) -> None:
+    """With session, answers and acts, the latest first; not who only agreed or gave a name, and not who has an outcome."""
+    told, named, ended, asked = (_rep(service, name) for name in ("Told", "Named", "Ended", "Asked"))
+    told.fills(need="critical", authority="committee")
+    ended.fills(need="critical")
+    ended.commands("stop")
+    asked.says("how much is it?")
+    agreed = Person(service, Address("terminal", "one"))
+    agreed.starts()
+    agreed.taps("answer.agree")
+    found = {one.lead.name: one for one in store.unfinished(10)}
+    assert sorted(found) == ["Asked", "Told"]
+    assert found["Told"].session == told.session
+    assert {answer.question for answer in found["Told"].answers} >= {"need", "authority"}
+    assert found["Asked"].acts == ("price",)
+    assert found["Told"].at == store.lead(told.session.lead).transcript[-1].at
+    assert len(store.unfinished(1)) == 1
+    assert named.session.status == "open"
+
+
 def test_the_headline_is_the_newest_completed_outcome(store: SqlStore, person: Person) -> None:
     """A later broken-off conversation does not replace a completed one; a later correction does."""
     done = person.finishes().outcome

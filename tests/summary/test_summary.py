@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -75,6 +76,52 @@ def test_the_lines_of_a_summary_add_up(definitions: Definitions) -> None:
     assert sum(line.points for line in shown.lines) == shown.score == 51
 
 
+def test_while_there_is_more_to_ask(definitions: Definitions) -> None:
+    """The grade says what it can become, the next step names the widest gap, and nothing is said about lifting a band."""
+    shown = view(definitions, answer("need", "critical"), answer("timeline", "half_year"))
+    assert (shown.key, shown.grade, shown.lift) == ("incomplete", "C (C–A)", "")
+    assert shown.next_steps == ("Ask about the widest gap: Budget",)
+    text = Templates(definitions.home).render("summary.txt.j2", shown)
+    assert "What would change it" not in text
+    budget = answer("budget", "not_set")
+    assert view(definitions, answer("need", "critical"), budget).next_steps == ("Ask about the widest gap: Authority",)
+    arabic = view(definitions, answer("need", "critical"), language="ar")
+    assert arabic.next_steps == ("السؤال عن أكبر معلومة ناقصة: الميزانية",)
+
+
+def test_a_settled_grade_has_no_range(definitions: Definitions) -> None:
+    """A verdict that is not open has one grade, though its score can still move."""
+    assert view(definitions, *QUALIFIED).grade == "B"
+
+
+def test_how_to_reach_the_person_stands_near_the_top(definitions: Definitions) -> None:
+    """E-mail address and phone number; in Arabic they keep their direction."""
+    lead = Lead(3, "Nakhla", email="a@example.com", phone="+971501234567")
+    text = Templates(definitions.home).render("summary.txt.j2", view(definitions, *QUALIFIED, lead=lead))
+    assert text.splitlines()[1] == "Contact: a@example.com · +971501234567"
+    assert view(definitions, *QUALIFIED, lead=lead, language="ar").contact.endswith("\u2066+971501234567\u2069")
+    assert "Contact" not in Templates(definitions.home).render("summary.txt.j2", view(definitions, *QUALIFIED))
+
+
+def test_who_wants_no_contact_is_not_called(definitions: Definitions) -> None:
+    """The wish stands where the number would; a later answer takes it back."""
+    made, script = outcome(definitions, *QUALIFIED), definitions.script("bant-rep")
+    lead = Lead(3, "Nakhla", phone="+971501234567")
+    wish = answer("contact", "no_contact", side="prospect")
+    later = Answer("contact", "rep", "phone", NOW + timedelta(days=1), "rep-entered", 2)
+    assert summary(made, lead, script, "en", [wish]).contact == "No contact, please"
+    assert summary(made, lead, script, "ar", [wish]).contact == "دون تواصل لاحق، من فضلكم"
+    assert summary(made, lead, script, "en", [later, wish]).contact == "+971501234567"
+
+
+def test_a_conversation_that_was_not_completed_says_so(definitions: Definitions) -> None:
+    """Right under the verdict, in the reader's language."""
+    made, script = replace(outcome(definitions, *QUALIFIED), status="human"), definitions.script("bant-rep")
+    templates, lead = Templates(definitions.home), Lead(3, "Nakhla")
+    shown = [templates.render("summary.txt.j2", summary(made, lead, script, language)).splitlines() for language in ("en", "ar")]
+    assert [lines[1] for lines in shown] == ["Conversation: with a person", "المحادثة: لدى أحد الزملاء"]
+
+
 def test_a_knock_out_and_a_cap_name_the_answer_that_did_it(definitions: Definitions) -> None:
     """Nobody has to guess why plenty of points led nowhere."""
     out = view(definitions, answer("budget", "no_money"), answer("need", "critical"))
@@ -104,7 +151,14 @@ def test_a_template_of_ones_own_is_used(definitions: Definitions, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("{{ s.scor }}", "scor"), ("{% if %}", "Expected an expression"), ("{{ s.__class__.__mro__ }}", "unsafe|__class__")],
+    [
+        ("{{ s.scor }}", "scor"),
+        ("{% if %}", "Expected an expression"),
+        ("{{ s.__class__.__mro__ }}", "unsafe|__class__"),
+        ("\n{{ range(10 ** 9) | list }}", "summary.txt.j2:2 has a fault: OverflowError"),
+        ("{{ 1 // 0 }}", "summary.txt.j2:1 has a fault: ZeroDivisionError"),
+        ("{{ s.score + s.grade }}", "TypeError"),
+    ],
 )
 def test_a_broken_template_is_named(definitions: Definitions, tmp_path: Path, text: str, message: str) -> None:
     """Its file and what is wrong, no traceback; and it cannot reach into the program."""
