@@ -41,6 +41,8 @@ class Draft:
         self.now = now
         self.answers = list(answers)
         self._own = {answer.question: answer for answer in answers if answer.side == self.side}
+        self._hears_all = self.side == "rep" or len(self._own) == len(answers)
+        """Nothing the other side said has to be kept from this one."""
         self.events: list[Event] = []
         self.notes: list[str] = []
         self.replies: tuple[Reply, ...] | None = None
@@ -94,7 +96,7 @@ class Draft:
     @property
     def told(self) -> Mapping[str, Finding]:
         """What this side may be shown as known: a rep hears what the prospect said, a prospect never what a rep noted."""
-        if self.side == "rep" or all(answer.side == self.side for answer in self.answers):
+        if self._hears_all:
             return self.findings
         if self._told is None:
             self._told = findings(self.script.criteria, list(self._own.values()), self.now)
