@@ -80,7 +80,7 @@ BUTTONS: Mapping[str, Names] = {
 """Questions in between → the buttons without which nobody could answer them."""
 TERMS: Mapping[str, Names] = {
     "verdicts": frozenset(VERDICTS),
-    "next_steps": frozenset(VERDICTS),
+    "next_steps": frozenset((*VERDICTS, "no_contact")),
     "warmth": frozenset(get_args(Warmth)),
     "stages": frozenset(get_args(Stage)),
     "dimensions": frozenset(get_args(Dimension)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -78,7 +78,7 @@ class Summary:
         return ("«", "»") if self.rtl else ("“", "”")
 
 
-def summary(outcome: Outcome, lead: Lead, script: Script, language: str, answers: Iterable[Answer] = ()) -> Summary:
+def summary(outcome: Outcome, lead: Lead, script: Script, language: str, answers: Sequence[Answer] = ()) -> Summary:
     """The outcome in the reader's language, whatever the conversation's was.
 
     `answers` are all live ones of the lead: no score counts whether a person wants to be called.
@@ -103,7 +103,7 @@ def summary(outcome: Outcome, lead: Lead, script: Script, language: str, answers
         coverage=evaluation.coverage,
         lines=tuple(map(view.line, evaluation.lines)),
         gaps=tuple(map(view.name, evaluation.gaps)),
-        next_steps=view.next_steps(),
+        next_steps=view.next_steps(answers),
         lift=view.lift(),
         close=view.word("cut_off_close", cutoff=evaluation.close_to) if evaluation.close_to is not None else "",
         limits=view.limits(),
@@ -158,15 +158,16 @@ class _View:
 
     def contact(self, lead: Lead, answers: Iterable[Answer]) -> str:
         """E-mail address and phone number, unless the person wants no contact."""
-        said = [answer for answer in answers if answer.question == "contact"]
-        if said and max(said, key=lambda answer: answer.at).value == "no_contact":
+        if _left_alone(answers):
             return self.option("contact", "no_contact")
         known = filter(None, (lead.email, lead.phone))
         is_rtl = self.words.language in self._script.wording.rtl
         return " · ".join(f"\u2066{item}\u2069" if is_rtl else item for item in known)
 
-    def next_steps(self) -> tuple[str, ...]:
-        """What to do: by the verdict, and after a good result by the framework."""
+    def next_steps(self, answers: Iterable[Answer]) -> tuple[str, ...]:
+        """What to do: nothing where no contact is wanted, else by the verdict, and after a good result by the framework."""
+        if _left_alone(answers):
+            return (self.words.term("next_steps", "no_contact"),)
         verdict = self._outcome.evaluation.verdict
         steps = [self.words.term("next_steps", verdict)]
         if verdict == "incomplete":
@@ -204,3 +205,9 @@ class _View:
     def _fact(self, criterion: str, line: Line | None) -> str:
         label = self.option(criterion, line.answer, line) if line and line.answer else ""
         return f"{self.name(criterion)} ({label})" if label else self.name(criterion)
+
+
+def _left_alone(answers: Iterable[Answer]) -> bool:
+    """The newest word on how to be reached is "no contact, please"."""
+    said = [answer for answer in answers if answer.question == "contact"]
+    return bool(said) and max(said, key=lambda answer: answer.at).value == "no_contact"

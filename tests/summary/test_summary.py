@@ -189,3 +189,11 @@ def test_the_document_is_plain_data_that_adds_up(definitions: Definitions) -> No
     }  # fmt: skip
     assert made["would_change"] is not None
     assert made["would_change"]["verdict"] == "invite"
+
+
+def test_who_wants_no_contact_is_left_alone(definitions: Definitions) -> None:
+    """However good the score, the next step is not a call."""
+    answers = (*QUALIFIED, answer("contact", "no_contact", side="prospect"))
+    shown = summary(outcome(definitions, *answers), Lead(3), definitions.script("bant-rep"), "en", answers)
+    assert shown.contact == "No contact, please"
+    assert shown.next_steps == ("Leave them alone until they write themselves",)
