@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from qualibot.definitions.schema import LanguageFile, Phrases
@@ -11,7 +12,13 @@ from qualibot.understanding import key, spelled
 
 
 def language(file: LanguageFile) -> Language:
-    """Every phrase with all parts it plays."""
+    """Every phrase with all parts it plays; the same content gives the same tables, built once."""
+    return _built(file.model_dump_json(by_alias=True))
+
+
+@lru_cache(maxsize=4)
+def _built(content: str) -> Language:
+    file = LanguageFile.model_validate_json(content)
     words: dict[str, dict[str, Any]] = {}
     for part, phrases in file.words.items():
         _put(words, part, True, phrases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache, partial
 
 from qualibot.definitions.files import Files
 from qualibot.definitions.language import language
@@ -19,11 +19,7 @@ def lexicon(files: Files) -> Lexicon:
     """Every phrase of every answer and command, and the words of both languages."""
     criteria = files.criteria[1].criteria
     tables = language(files.language[1])
-
-    @cache
-    def forms(phrase: str) -> Forms:  # most phrases are heard from both sides
-        return normalise(phrase), key(phrase, tables)
-
+    forms = partial(_forms, tables)
     options: dict[Side, Mapping[str, Mapping[str, str]]] = {
         "prospect": _side(files, "prospect", forms),
         "rep": _side(files, "rep", forms),
@@ -35,6 +31,12 @@ def lexicon(files: Files) -> Lexicon:
     }
     over = {name: _over(file) for name, file in criteria.items()}
     return Lexicon(options, events, topics, over, tables)
+
+
+@lru_cache(maxsize=32_768)
+def _forms(tables: Language, phrase: str) -> Forms:
+    """Most phrases are heard from both sides, and read again whenever a file has changed."""
+    return normalise(phrase), key(phrase, tables)
 
 
 def _side(files: Files, side: Side, forms: Callable[[str], Forms]) -> Mapping[str, Mapping[str, str]]:

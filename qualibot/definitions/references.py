@@ -258,8 +258,8 @@ class _Conversation:
             yield from self._event((*place, "on", event), event, state)
             for transition in transitions:
                 yield from self._transition((*place, "on", event), transition)
-        for transition in state.always:
-            yield from self._transition((*place, "always"), transition)
+        for index, transition in enumerate(state.always):
+            yield from self._transition((*place, "always", index), transition)
 
     def _shape(self, place: Place, state: StateFile) -> Iterator[Problem]:
         if state.ask and state.capture:

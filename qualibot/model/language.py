@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """Tables of all languages together, already normalised: read live, never part of a script's hash."""
+    """Tables of all languages together, already normalised: read live, never part of a script's hash.
+
+    Compared by identity: the same file gives the same tables.
+    """
 
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Phrase → the parts it may play ("month", "filler", "{person}", …), each with its value."""
