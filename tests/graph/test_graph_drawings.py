@@ -57,15 +57,15 @@ def test_mermaid_draws_every_state_and_arrow(bant: Script) -> None:
     assert "    state s11 <<choice>>" in lines
     assert "    s1 --> s2 : answer, skip" in lines
     assert "    s11 --> s12 : verdict is invite" in lines
-    assert "    s11 --> s17 : otherwise" in lines
-    assert "    anywhere --> s19 : after 14 days of silence" in lines
+    assert "    s11 --> s18 : otherwise" in lines
+    assert "    anywhere --> s20 : after 14 days of silence" in lines
     assert sum(line.endswith("--> [*]") for line in lines) == 8
 
 
 def test_mermaid_needs_no_escaping(odd: Script) -> None:
     """A name shows as it is, and no character of it is read as Mermaid."""
-    (line,) = (line for line in mermaid(odd).splitlines() if line.endswith("as s19"))
-    assert line == '    state "a #34;b#34;#59; c#58; #60;d#62;#92;e#10;#35;1 #123;f#125;" as s19'
+    (line,) = (line for line in mermaid(odd).splitlines() if line.endswith("as s20"))
+    assert line == '    state "a #34;b#34;#59; c#58; #60;d#62;#92;e#10;#35;1 #123;f#125;" as s20'
 
 
 def test_dot_draws_every_state_and_arrow(bant: Script) -> None:
@@ -106,7 +106,7 @@ def test_a_question_under_another_name_says_what_it_asks(bant: Script) -> None:
     """`money (asks budget)`."""
     money = replace(bant.conversation.states["budget"], name="money")
     states = {**bant.conversation.states, "money": money}
-    assert 'state "money (asks budget)" as s20' in mermaid(replace(bant, conversation=replace(bant.conversation, states=states)))
+    assert 'state "money (asks budget)" as s21' in mermaid(replace(bant, conversation=replace(bant.conversation, states=states)))
 
 
 def test_xstate_is_plain_json(everything: Script) -> None:
