@@ -22,6 +22,14 @@ def test_no_phrase_stands_under_two_answers(name: str, side: Side) -> None:
     assert list(shared(FILES.criteria[1].criteria[name], side, TABLES)) == []
 
 
+def test_a_phrase_that_stands_under_two_answers_is_named() -> None:
+    """Also where two phrases differ as typed, but are one in a longer reply: an article makes no difference."""
+    need = FILES.criteria[1].criteria["need"]
+    twice = need.answers["none"].model_copy(update={"match": {"en": ["the quite serious", "unheard of"]}})
+    file = need.model_copy(update={"answers": {**need.answers, "none": twice}})
+    assert list(shared(file, "prospect", TABLES)) == [("the quite serious", "important", "none")]
+
+
 def test_every_class_that_a_phrase_names_exists() -> None:
     """A misspelt {class} would never match."""
     named = {
