@@ -5,16 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from qualibot.definitions.files import shipped
 from qualibot.errors import QualibotError
 
+__all__ = ["find", "init", "shipped"]
+
 _PARTS = ("frameworks", "conversations", "company.yaml", ".env.example")
-
-
-def shipped() -> Path:
-    """The files inside the wheel; the checkout's own in an editable install."""
-    package = Path(__file__).parent
-    inside = package / "shipped"
-    return inside if inside.is_dir() else package.parent
 
 
 def find(named: Path | None, working: Path) -> Path:
